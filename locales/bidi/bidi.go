@@ -1,0 +1,216 @@
+// Package bidi puts text of two directions into the order in which it is seen.
+//
+// It holds the Unicode Bidirectional Algorithm (UAX #9, on the class tables of
+// golang.org/x/text), the joining of Arabic letters for screens that draw one
+// character a cell, the isolates that keep a name or a number from disturbing
+// the sentence around it, and the direction of each language.
+//
+//	var p bidi.Paragraph
+//	p.SetString("صدر البيان (PR-12) اليوم", bidi.RTL)
+//	p.Order(0, p.Len())                 // indexes from left to right
+//	p.AppendVisual(dst, 0, p.Len())     // the characters as a screen shows them
+//
+// Guarantees: every case of Unicode's BidiTest.txt and BidiCharacterTest.txt
+// comes out right, levels and order; a Paragraph that is used again allocates
+// nothing; nothing panics, whatever the text holds, invalid UTF-8 included.
+// Functions may be called from several goroutines, a Paragraph belongs to one.
+package bidi
+
+import "unicode/utf8"
+
+// Direction is where a paragraph begins. The zero value leaves it to the text.
+type Direction uint8
+
+const (
+	Auto Direction = iota // that of the first strong character, else LTR
+	LTR
+	RTL
+)
+
+// String is the value of HTML's dir attribute.
+func (d Direction) String() string { return [...]string{"auto", "ltr", "rtl"}[d%3] }
+
+// Level is an embedding level: even runs go from left to right, odd ones from
+// right to left.
+type Level uint8
+
+// maxDepth is max_depth of BD2.
+const maxDepth = 125
+
+// Direction is LTR of an even level, RTL of an odd one.
+func (l Level) Direction() Direction { return LTR + Direction(l&1) }
+
+// strong is the class of a level's own direction: L or R.
+func (l Level) strong() class { return class(l & 1) }
+
+// Paragraph is one paragraph of text with its levels. Set it, then ask for
+// lines. The zero value is an empty paragraph; setting again reuses all memory.
+//
+// Positions are indexes of runes. A paragraph separator belongs at the end if
+// anywhere: split the text first.
+type Paragraph struct {
+	text    []rune
+	props   []prop
+	found   classes // classes in text
+	flags   prop    // flags in text: bracket, mirrored, joining
+	base    Level
+	uniform bool // every level is base
+	levels  []Level
+	source  string // of SetString, while text is still its runes
+	decoded []rune // memory of SetString
+
+	sequencer
+	resolver
+	line
+}
+
+// Set resolves the levels of a paragraph (rules P2 to I2). The text is kept,
+// not copied, until the next Set.
+func (p *Paragraph) Set(text []rune, base Direction) {
+	p.text, p.source = text, ""
+	p.props = sized(p.props, len(text))
+	p.found, p.flags = 0, 0
+	for i, r := range text {
+		p.note(i, propOf(r))
+	}
+	p.resolve(base)
+}
+
+// SetString is Set for a string; invalid UTF-8 counts as U+FFFD.
+func (p *Paragraph) SetString(s string, base Direction) {
+	p.decode(s)
+	p.resolve(base)
+}
+
+// SetJoined is SetString with the Arabic letters joined as by Join, so that
+// positions are those of the joined text (see Text).
+func (p *Paragraph) SetJoined(s string, base Direction) {
+	p.decode(s)
+	if p.flags&joining != 0 {
+		p.text = p.text[:join(p.text, p.props)]
+		p.props = p.props[:len(p.text)]
+		p.source = ""
+		p.found, p.flags = 0, 0
+		for i, known := range p.props {
+			p.note(i, known)
+		}
+	}
+	p.resolve(base)
+}
+
+func (p *Paragraph) decode(s string) {
+	p.source = s
+	if cap(p.decoded) < len(s) {
+		p.decoded = make([]rune, len(s))
+	}
+	text := p.decoded[:cap(p.decoded)]
+	p.props = sized(p.props, len(s))
+	p.found, p.flags = 0, 0
+	n := 0
+	for i := 0; i < len(s); n++ {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = decodeRune(s, i)
+			if r == utf8.RuneError {
+				p.source = "" // it may not be valid: never write it as it is
+			}
+		}
+		text[n] = r
+		p.note(n, propOf(r))
+		i += size
+	}
+	p.text, p.props = text[:n], p.props[:n]
+}
+
+// decodeRune is utf8.DecodeRuneInString, quick for the two bytes of Arabic and
+// Hebrew letters.
+func decodeRune(s string, i int) (rune, int) {
+	if lead := s[i]; 0xC2 <= lead && lead < 0xE0 && i+1 < len(s) && s[i+1]&0xC0 == 0x80 {
+		return rune(lead&0x1F)<<6 | rune(s[i+1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+func (p *Paragraph) note(i int, known prop) {
+	p.props[i] = known
+	p.found |= 1 << known.class()
+	p.flags |= known
+}
+
+// Len is the number of characters; Text are they. Text is valid until the next
+// Set and not to be changed.
+func (p *Paragraph) Len() int     { return len(p.text) }
+func (p *Paragraph) Text() []rune { return p.text }
+
+// Base is the direction of the paragraph: as it was set, or as it was found.
+func (p *Paragraph) Base() Direction { return p.base.Direction() }
+
+// Uniform tells that all characters have the level of the paragraph: there is
+// nothing to reorder but, right to left, everything.
+func (p *Paragraph) Uniform() bool { return p.uniform }
+
+// resolve finds the levels. Most paragraphs need no more than a look at the
+// classes in them; most others are one isolating run sequence.
+func (p *Paragraph) resolve(base Direction) {
+	switch base {
+	case LTR:
+		p.base = 0
+	case RTL:
+		p.base = 1
+	default:
+		p.base = 0
+		if p.found&setOf(cR, cAL) != 0 {
+			p.base = p.firstStrong(0, len(p.props))
+		}
+	}
+	p.uniform = p.base == 0 && p.found&rightward == 0 || p.base == 1 && p.found&leftward == 0
+	p.levels = sized(p.levels, len(p.props))
+	switch {
+	case p.uniform:
+		fill(p.levels, p.base)
+	case p.found&explicit != 0:
+		p.resolveExplicit()
+	default:
+		p.resolver.begin(len(p.props))
+		for i, known := range p.props {
+			p.resolver.classes[i] = known.class()
+		}
+		p.resolveSequence(nil, p.levels, p.base, p.base.strong(), p.base.strong())
+	}
+}
+
+// firstStrong is the level of rules P2 and P3 for text[from:to], 0 if there is
+// no strong character. An isolate is skipped, and one that is not closed hides
+// the rest.
+func (p *Paragraph) firstStrong(from, to int) Level {
+	depth := 0
+	for _, known := range p.props[from:to] {
+		switch c := known.class(); {
+		case initiators.has(c):
+			depth++
+		case c == cPDI && depth > 0:
+			depth--
+		case depth > 0:
+		case c == cL:
+			return 0
+		case c == cR || c == cAL:
+			return 1
+		}
+	}
+	return 0
+}
+
+// sized gives a slice of n elements, in the memory of s if that is enough. What
+// it holds is left over from before.
+func sized[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n+n/4+16)[:n]
+	}
+	return s[:n]
+}
+
+func fill[T any](s []T, v T) {
+	for i := range s {
+		s[i] = v
+	}
+}

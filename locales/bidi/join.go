@@ -1,0 +1,102 @@
+package bidi
+
+import "slices"
+
+// Join puts Arabic letters into the contextual presentation forms that a screen
+// without a shaping engine can show, one a cell: initial, medial, final,
+// isolated, and a ligature for a lam with the alef right after it. (A mark
+// between the two keeps its lam, and them apart.) Marks stay after their
+// letter; ZWJ and ZWNJ beside a letter do their work and go. The text stays in
+// logical order. The result is appended to dst, which may be text[:0].
+//
+// Letters of Persian, Urdu, Kurdish, Uyghur and others that Unicode gives no
+// presentation forms stay as they are, and their neighbours join them.
+func Join(dst, text []rune) []rune {
+	from := len(dst)
+	props := make([]prop, len(text))
+	for i, r := range text {
+		props[i] = propOf(r)
+	}
+	dst = append(dst, text...)
+	return dst[:from+join(dst[from:], props)]
+}
+
+// Shape is Join for a string.
+func Shape(s string) string {
+	for _, r := range s {
+		if propOf(r)&joining != 0 {
+			text := []rune(s)
+			return string(Join(text[:0], text))
+		}
+	}
+	return s
+}
+
+// join is Join in place, on a text and its properties together; it gives the
+// new length.
+func join(text []rune, props []prop) int {
+	var (
+		letters = letters()
+		n       int
+		open    bool // the character written last joins the next
+		beside  bool // and is a letter with forms
+	)
+	for i := 0; i < len(text); i++ {
+		r, known := text[i], props[i]
+		letter := letters.of(r, known)
+		switch {
+		case letter.kind == transparent:
+		case known&joining != 0:
+			before := open && letter.kind != apart
+			open, beside = letter.kind == joinsBoth, true
+			if ligature := lamAlef(text[i:]); ligature != 0 {
+				if r = ligature; before {
+					r++
+				}
+				open = false
+				i++
+				break
+			}
+			form := isolated
+			if before {
+				form = final
+			}
+			if open && letters.joinsBefore(text[i+1:], props[i+1:]) {
+				form += initial
+			}
+			if letter.forms[form] != 0 {
+				r = rune(letter.forms[form])
+			}
+		case (r == zwj || r == zwnj) && (beside || i+1 < len(text) && props[i+1]&joining != 0):
+			open, beside = r == zwj, false
+			continue
+		default:
+			open, beside = letter.kind >= joinsBoth, false
+		}
+		text[n], props[n] = r, known
+		n++
+	}
+	return n
+}
+
+// joinsBefore tells that text begins with a character that joins one before it.
+func (t *letterTable) joinsBefore(text []rune, props []prop) bool {
+	for i, r := range text {
+		if kind := t.of(r, props[i]).kind; kind != transparent {
+			return kind >= joinsRight
+		}
+	}
+	return false
+}
+
+// lamAlef is the isolated form of the ligature that text begins with, or 0. The
+// final form is the next code point.
+func lamAlef(text []rune) rune {
+	if len(text) < 2 || text[0] != '\u0644' {
+		return 0
+	}
+	if i := slices.Index([]rune{'\u0622', '\u0623', '\u0625', '\u0627'}, text[1]); i >= 0 {
+		return '\uFEF5' + 2*rune(i)
+	}
+	return 0
+}
