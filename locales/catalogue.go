@@ -1,0 +1,242 @@
+package locales
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+//go:embed en/*.toml ar/*.toml
+var sentences embed.FS
+
+// catalogues are the languages that speak, the default one first.
+var catalogues = [...]*catalogue{{language: "en"}, {language: "ar"}}
+
+// forms are the plural categories of CLDR: what ends the name of a sentence
+// that is said for a count.
+var forms = [...]string{"zero", "one", "two", "few", "many", "other"}
+
+// catalogue is the sentences of one language. It remembers what it was asked:
+// the text is embedded and never changes.
+type catalogue struct {
+	language string
+
+	mu       sync.Mutex
+	topics   map[string]string   // text of a file by topic, "" if there is none
+	messages map[string]*message // by key, nil if there is none
+	bundle   *i18n.Bundle        // the plural sentences met so far
+	plural   *i18n.Localizer
+}
+
+// message is one sentence. A counted one has its forms in the bundle.
+type message struct {
+	id      string
+	plain   sentence
+	counted bool
+}
+
+func catalogueOf(speech string) *catalogue {
+	for _, c := range catalogues {
+		if c.language == speech {
+			return c
+		}
+	}
+	return nil
+}
+
+// say gives the sentence of key with values in it; found is false where the
+// catalogue has no such key. An unfilled placeholder stays and is an error.
+func (c *catalogue) say(key string, count any, values map[string]string) (text string, found bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m, err := c.look(key)
+	if m == nil || err != nil {
+		return "", false, err
+	}
+	if !m.counted {
+		text, err = m.plain.Execute(values)
+		return text, true, err
+	}
+	text, err = c.plural.Localize(&i18n.LocalizeConfig{
+		MessageID: key, PluralCount: count, TemplateData: values, TemplateParser: placeholders{},
+	})
+	return text, text != "", err
+}
+
+func (c *catalogue) has(key string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	m, err := c.look(key)
+	return m != nil && err == nil
+}
+
+// look finds a message and parses it, once.
+func (c *catalogue) look(key string) (*message, error) {
+	if m, asked := c.messages[key]; asked {
+		return m, nil
+	}
+	m, err := c.read(key)
+	if err != nil {
+		return nil, fmt.Errorf("%s/%s: %w", c.language, key, err)
+	}
+	if c.messages == nil {
+		c.messages = map[string]*message{}
+	}
+	c.messages[key] = m
+	return m, nil
+}
+
+func (c *catalogue) read(key string) (*message, error) {
+	topic, name, _ := strings.Cut(key, ".")
+	lines := find(c.topic(topic), name)
+	if lines == "" {
+		return nil, nil
+	}
+	var parsed map[string]any
+	if err := toml.Unmarshal([]byte(lines), &parsed); err != nil {
+		return nil, err
+	}
+	switch found := walk(parsed, name).(type) {
+	case string:
+		plain, err := parse(found)
+		return &message{id: key, plain: plain}, err
+	case map[string]any:
+		return &message{id: key, counted: true}, c.addPlural(key, found)
+	default:
+		return nil, fmt.Errorf("neither a sentence nor its plural forms")
+	}
+}
+
+// addPlural gives a counted sentence to go-i18n. Making a bundle takes some
+// 200 µs, so it is made when a count is first spoken of.
+func (c *catalogue) addPlural(key string, found map[string]any) error {
+	if c.bundle == nil {
+		tag := language.Make(c.language)
+		c.bundle = i18n.NewBundle(tag)
+		c.plural = i18n.NewLocalizer(c.bundle, c.language)
+	}
+	form := func(name string) string { s, _ := found[name].(string); return s }
+	return c.bundle.AddMessages(language.Make(c.language), &i18n.Message{
+		ID:   key,
+		Zero: form("zero"), One: form("one"), Two: form("two"),
+		Few: form("few"), Many: form("many"), Other: form("other"),
+	})
+}
+
+func (c *catalogue) topic(name string) string {
+	text, read := c.topics[name]
+	if !read {
+		raw, err := sentences.ReadFile(c.language + "/" + name + ".toml")
+		if err == nil {
+			text = "\n" + string(raw)
+		}
+		if c.topics == nil {
+			c.topics = map[string]string{}
+		}
+		c.topics[name] = text
+	}
+	return text
+}
+
+// find cuts the lines of one message out of a file: `name = "…"`, or
+// `name.one = "…"` and its other forms, wherever they stand. Values are
+// strings of one line, or of several between """ marks.
+func find(text, name string) string {
+	var lines strings.Builder
+	if name == "" {
+		return ""
+	}
+	for header := "\n" + name; ; {
+		at := strings.Index(text, header)
+		if at < 0 {
+			return lines.String()
+		}
+		text = text[at+1:]
+		rest := text[len(name):]
+		if dot, form := strings.CutPrefix(rest, "."); form {
+			head := strings.TrimRight(dot[:strings.IndexAny(dot+"=", "= ")], " ")
+			if !slices.Contains(forms[:], head) {
+				continue
+			}
+		} else if !strings.HasPrefix(strings.TrimLeft(rest, " "), "=") {
+			continue
+		}
+		found := statement(text)
+		lines.WriteString(found + "\n")
+		text = text[len(found):]
+	}
+}
+
+// statement is the key and value that text begins with.
+func statement(text string) string {
+	end := strings.IndexByte(text, '\n')
+	if end < 0 {
+		end = len(text)
+	}
+	const mark = `"""`
+	if open := strings.Index(text[:end], mark); open >= 0 {
+		from := open + len(mark)
+		if length := strings.Index(text[from:], mark); length >= 0 {
+			return text[:from+length+len(mark)]
+		}
+	}
+	return text[:end]
+}
+
+// walk follows a dotted name into nested tables.
+func walk(table map[string]any, name string) any {
+	var at any = table
+	for part := range strings.SplitSeq(name, ".") {
+		inner, _ := at.(map[string]any)
+		at = inner[part]
+	}
+	return at
+}
+
+// Keys lists every key of a language with a catalogue, sorted, so that others
+// can test that each of their codes has its sentences.
+func Keys(speech string) ([]string, error) {
+	files, err := sentences.ReadDir(speech)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, file := range files {
+		raw, err := sentences.ReadFile(speech + "/" + file.Name())
+		if err != nil {
+			return nil, err
+		}
+		var table map[string]any
+		if err := toml.Unmarshal(raw, &table); err != nil {
+			return nil, fmt.Errorf("%s/%s: %w", speech, file.Name(), err)
+		}
+		keys = appendKeys(keys, strings.TrimSuffix(file.Name(), ".toml"), table)
+	}
+	slices.Sort(keys)
+	return keys, nil
+}
+
+func appendKeys(keys []string, prefix string, table map[string]any) []string {
+	if isPlural(table) {
+		return append(keys, prefix)
+	}
+	for name, value := range table {
+		if inner, ok := value.(map[string]any); ok {
+			keys = appendKeys(keys, prefix+"."+name, inner)
+		} else {
+			keys = append(keys, prefix+"."+name)
+		}
+	}
+	return keys
+}
+
+func isPlural(table map[string]any) bool {
+	_, other := table["other"].(string)
+	return other
+}

@@ -1,0 +1,108 @@
+package locales
+
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+)
+
+// Direction is where a line of a language begins, as HTML's dir says it.
+type Direction string
+
+const (
+	LTR Direction = "ltr"
+	RTL Direction = "rtl"
+)
+
+// rightToLeftScripts are those of Unicode whose letters are of the bidi
+// classes R and AL and that are in use today.
+var rightToLeftScripts = [...]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr", "Mend", "Yezi", "Garm"}
+
+// DirectionOf is the direction of a language by the script that the tag names,
+// or that the language is usually written in (CLDR likely subtags): ar, fa,
+// ckb, ug, he are RTL; ku, en and what nobody knows are LTR.
+func DirectionOf(tag string) Direction {
+	script, _ := language.Make(tag).Script()
+	name := script.String()
+	for _, rtl := range rightToLeftScripts {
+		if name == rtl {
+			return RTL
+		}
+	}
+	return LTR
+}
+
+// arabics are the codes of ISO 639-3 in the macrolanguage ara: who speaks one
+// reads Modern Standard Arabic. Kurdish, Persian and Urdu are not among them,
+// whatever their letters.
+const arabics = " ara arb aao abh abv acm acq acw acx acy adf aeb aec afb ajp apc apd arq ars ary arz auz avl ayh ayl ayn ayp pga shu ssh "
+
+// speechOf is the language with a catalogue that a reader of the tag reads,
+// or "".
+func speechOf(tag string) string {
+	switch code := base(tag); {
+	case code == "en" || code == "eng":
+		return "en"
+	case code == "ar" || strings.Contains(arabics, " "+code+" "):
+		return "ar"
+	}
+	return ""
+}
+
+// Speaks tells whether the language has a catalogue: what --locale accepts.
+func Speaks(tag string) bool { return speechOf(canonical(tag)) != "" }
+
+// Speeches are the languages with a catalogue.
+func Speeches() []string {
+	var speeches []string
+	for _, c := range catalogues {
+		speeches = append(speeches, c.language)
+	}
+	return speeches
+}
+
+// Negotiate is the locale of the interface: the flag's, else the first of
+// BAYAN_LOCALE, LC_ALL, LC_MESSAGES and LANG that is set. Names may be BCP 47
+// or POSIX (ar_SY.UTF-8). The region stays, for it decides names of months;
+// the C locale and languages without a catalogue are English.
+func Negotiate(flag string, env func(string) string) string {
+	asked := flag
+	for _, name := range [...]string{"BAYAN_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"} {
+		if asked == "" {
+			asked = env(name)
+		}
+	}
+	tag := canonical(asked)
+	speech := speechOf(tag)
+	if speech == "" {
+		return Default
+	}
+	if _, region, ok := strings.Cut(tag, "-"); ok {
+		return speech + "-" + region
+	}
+	return speech
+}
+
+// canonical turns a POSIX name or a carelessly written tag into a BCP 47 tag:
+// ar_SY.UTF-8@latin and AR-sy become ar-SY. "C", "POSIX" and "" are "".
+func canonical(name string) string {
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(name, ".")
+	if name == "C" || name == "POSIX" {
+		return ""
+	}
+	parts := strings.Split(strings.ReplaceAll(name, "_", "-"), "-")
+	for i, part := range parts {
+		switch {
+		case i > 0 && len(part) == 1: // extensions begin
+			return strings.Join(parts[:i], "-")
+		case i > 0 && len(part) == 2:
+			parts[i] = strings.ToUpper(part)
+		case i > 0 && len(part) == 4 && part[0] > '9':
+			parts[i] = strings.ToUpper(part[:1]) + strings.ToLower(part[1:])
+		default:
+			parts[i] = strings.ToLower(part)
+		}
+	}
+	return strings.Join(parts, "-")
+}

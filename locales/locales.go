@@ -1,0 +1,87 @@
+// Package locales holds the languages of bayan: every sentence that a person
+// reads, and the way each language writes numbers, dates, lists and quotations.
+//
+// A Locale is a language (any BCP 47 tag) and the desk's house style. It says
+// sentences by key, and formats values; both need no set-up and no files:
+//
+//	l := locales.Open("ar-SY").With(locales.Style{Digits: "latn"})
+//	l.Say("count.blocks", locales.Args{"Count": 3})       // ٣ فقرات, 3 فقرات …
+//	l.Date(2026, time.November, 22)                        // 22 تشرين الثاني 2026
+//
+// Sentences are in en/*.toml and ar/*.toml; README.md tells how to write them.
+// Nothing is read before a sentence is asked for, and then only its own lines.
+// Conventions come from CLDR (conventions_cldr.go, generated).
+//
+// Guarantees: Say never panics and never returns an empty sentence; a value
+// put into a sentence cannot disturb the order or the lines around it; a
+// sentence that is not in the reader's language is the English one and
+// SayIn tells so. Everything is safe for use by several goroutines.
+package locales
+
+import "strings"
+
+// Default is the language of whoever told none, and the one that fills in for
+// a sentence that another language lacks.
+const Default = "en"
+
+// Locale is a language and a house style. The zero value is not useful: Open
+// makes one.
+type Locale struct {
+	tag     string
+	style   Style
+	own     *catalogue // nil for a language without a catalogue
+	customs *conventions
+	missed  func(error)
+}
+
+// Open gives the locale of a BCP 47 tag such as "ar", "ar-SY" or "ckb". A
+// language without a catalogue of its own says its sentences in English, and
+// one without conventions here formats as ISO 8601 and plain digits.
+func Open(tag string) *Locale {
+	tag = canonical(tag)
+	l := &Locale{tag: tag, customs: conventionsOf(tag)}
+	if speech := speechOf(tag); speech != "" {
+		l.own = catalogueOf(speech)
+	}
+	return l
+}
+
+// With is the same language in a house style.
+func (l *Locale) With(style Style) *Locale {
+	styled := *l
+	styled.style = style
+	return &styled
+}
+
+// Watch is the same locale with somebody to tell of each sentence (*Missing)
+// that was asked for and is not there, or lacks a value. Tests fail in it.
+func (l *Locale) Watch(missed func(error)) *Locale {
+	watched := *l
+	watched.missed = missed
+	return &watched
+}
+
+// Language is the tag of the locale: ar-SY, en, ckb.
+func (l *Locale) Language() string { return l.tag }
+
+// Style is the house style that With gave.
+func (l *Locale) Style() Style { return l.style }
+
+// Speech is the language that sentences are said in, "ar" for ar-SY: what
+// belongs into a lang attribute around them.
+func (l *Locale) Speech() string {
+	if l.own == nil {
+		return Default
+	}
+	return l.own.language
+}
+
+// Direction is that of the language itself; a sentence said in another one
+// (SayIn) has the direction of that other one.
+func (l *Locale) Direction() Direction { return DirectionOf(l.tag) }
+
+// base is the language of a tag without script, region and the rest.
+func base(tag string) string {
+	language, _, _ := strings.Cut(tag, "-")
+	return language
+}
