@@ -69,10 +69,10 @@ type Paragraph struct {
 func (p *Paragraph) Set(text []rune, base Direction) {
 	p.text, p.source = text, ""
 	p.props = sized(p.props, len(text))
-	p.found, p.flags = 0, 0
 	for i, r := range text {
-		p.note(i, propOf(r))
+		p.props[i] = propOf(r)
 	}
+	p.survey()
 	p.resolve(base)
 }
 
@@ -87,12 +87,11 @@ func (p *Paragraph) SetString(s string, base Direction) {
 func (p *Paragraph) SetJoined(s string, base Direction) {
 	p.decode(s)
 	if p.flags&joining != 0 {
-		p.text = p.text[:join(p.text, p.props)]
-		p.props = p.props[:len(p.text)]
-		p.source = ""
-		p.found, p.flags = 0, 0
-		for i, known := range p.props {
-			p.note(i, known)
+		n := join(p.text, p.props)
+		shorter := n < len(p.text)
+		p.text, p.props, p.source = p.text[:n], p.props[:n], ""
+		if shorter && p.found.has(cBN) {
+			p.survey() // without joiners that went, the way may be quicker
 		}
 	}
 	p.resolve(base)
@@ -100,26 +99,30 @@ func (p *Paragraph) SetJoined(s string, base Direction) {
 
 func (p *Paragraph) decode(s string) {
 	p.source = s
-	if cap(p.decoded) < len(s) {
-		p.decoded = make([]rune, len(s))
-	}
-	text := p.decoded[:cap(p.decoded)]
+	p.decoded = sized(p.decoded, len(s))
 	p.props = sized(p.props, len(s))
-	p.found, p.flags = 0, 0
+	text, props := p.decoded, p.props
+	var found classes
+	var flags prop
 	n := 0
 	for i := 0; i < len(s); n++ {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = decodeRune(s, i)
-			if r == utf8.RuneError {
+		r, known := rune(s[i]), prop(0)
+		if r < utf8.RuneSelf {
+			known = ascii[r]
+			i++
+		} else {
+			var size int
+			if r, size = decodeRune(s, i); r == utf8.RuneError {
 				p.source = "" // it may not be valid: never write it as it is
 			}
+			known = propOf(r)
+			i += size
 		}
-		text[n] = r
-		p.note(n, propOf(r))
-		i += size
+		text[n], props[n] = r, known
+		found |= 1 << known.class()
+		flags |= known
 	}
-	p.text, p.props = text[:n], p.props[:n]
+	p.text, p.props, p.found, p.flags = text[:n], props[:n], found, flags
 }
 
 // decodeRune is utf8.DecodeRuneInString, quick for the two bytes of Arabic and
@@ -131,10 +134,13 @@ func decodeRune(s string, i int) (rune, int) {
 	return utf8.DecodeRuneInString(s[i:])
 }
 
-func (p *Paragraph) note(i int, known prop) {
-	p.props[i] = known
-	p.found |= 1 << known.class()
-	p.flags |= known
+// survey finds the classes and flags that are in the text.
+func (p *Paragraph) survey() {
+	p.found, p.flags = 0, 0
+	for _, known := range p.props {
+		p.found |= 1 << known.class()
+		p.flags |= known
+	}
 }
 
 // Len is the number of characters; Text are they. Text is valid until the next

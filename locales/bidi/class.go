@@ -62,6 +62,8 @@ var (
 	leftward = explicit | setOf(cL, cEN, cAN, cB)
 	// neutral is NI of UAX #9.
 	neutral = initiators | setOf(cB, cS, cWS, cON, cPDI)
+	// unjoined are classes of characters that never join nor are joined across.
+	unjoined = ^(removed | setOf(cAL, cNSM))
 	// trailing is what rule L1 sends back to the paragraph's level at the end
 	// of a line and before a separator.
 	trailing = removed | initiators | setOf(cWS, cPDI)
@@ -78,7 +80,19 @@ const (
 	joining   prop = 1 << 7
 )
 
+// silent is what mirrored means of a strong character, none of which is: LRM,
+// RLM or ALM.
+const silent = mirrored
+
 func (p prop) class() class { return class(p & classBits) }
+
+// ascii are the properties of the first 128 characters.
+var ascii = func() (props [utf8.RuneSelf]prop) {
+	for r := range props {
+		props[r] = propertiesOf(rune(r))
+	}
+	return props
+}()
 
 // pages holds the properties of the characters that were met, 256 at a time.
 // A page is filled when its first character is looked up; two goroutines that
@@ -101,22 +115,28 @@ func firstPropOf(r rune) prop {
 	first := r &^ 0xFF
 	page := new([256]prop)
 	for i := range page {
-		r := first + rune(i)
-		found, _ := ucd.LookupRune(r)
-		p := prop(found.Class())
-		if found.IsBracket() {
-			p |= bracket
-		}
-		if Mirror(r) != r {
-			p |= mirrored
-		}
-		if hasForms(r) {
-			p |= joining
-		}
-		page[i] = p
+		page[i] = propertiesOf(first + rune(i))
 	}
 	pages[first>>8].Store(page)
 	return page[uint8(r)]
+}
+
+func propertiesOf(r rune) prop {
+	found, _ := ucd.LookupRune(r)
+	p := prop(found.Class())
+	if found.IsBracket() {
+		p |= bracket
+	}
+	if Mirror(r) != r {
+		p |= mirrored
+	}
+	if r == lrm || r == rlm || r == alm {
+		p |= silent
+	}
+	if hasForms(r) {
+		p |= joining
+	}
+	return p
 }
 
 // opener tells whether a paired bracket opens, and gives the character that

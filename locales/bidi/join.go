@@ -43,6 +43,12 @@ func join(text []rune, props []prop) int {
 	)
 	for i := 0; i < len(text); i++ {
 		r, known := text[i], props[i]
+		if unjoined.has(known.class()) && known&silent == 0 {
+			open, beside = false, false
+			text[n], props[n] = r, known
+			n++
+			continue
+		}
 		letter := letters.of(r, known)
 		switch {
 		case letter.kind == transparent:

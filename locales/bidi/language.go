@@ -8,7 +8,7 @@ import (
 
 // rightToLeft are the scripts whose letters are of the classes R and AL, by
 // their codes in ISO 15924.
-const rightToLeft = " Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Todr Yezi "
+const rightToLeft = " Adlm Arab Aran Armi Avst Chrs Cprt Elym Gara Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sidt Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi "
 
 // unlisted are languages, by script, that x/text (CLDR 32) knows no script of:
 // spoken Arabics, those of Persian and Pashto among the codes of ISO 639-3, and

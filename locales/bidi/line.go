@@ -100,33 +100,31 @@ func (p *Paragraph) Order(start, end int) []int {
 // right: as Order, but each mark follows its letter (L3), an emoji of several
 // characters stays in order, and marks of direction are left out.
 func (p *Paragraph) Drawn(start, end int) []int {
-	p.order = sized(p.order, end-start)
+	order := sized(p.order, end-start)
+	plain := p.found&(explicit|setOf(cNSM)) == 0
 	n := 0
 	for _, run := range p.Runs(start, end) {
-		if run.Level&1 == 0 {
-			for i := run.Start; i < run.End; i++ {
-				if !p.hidden(i) {
-					p.order[n] = i
-					n++
-				}
-			}
-			continue
-		}
 		for last := run.End; last > run.Start; {
 			first := last - 1
-			for first > run.Start && p.attached(first) {
-				first--
+			switch {
+			case run.Level&1 == 0:
+				first = run.Start
+			case !plain || p.props[first].class() == cON:
+				for first > run.Start && p.attached(first) {
+					first--
+				}
 			}
 			for i := first; i < last; i++ {
 				if !p.hidden(i) {
-					p.order[n] = i
+					order[n] = i
 					n++
 				}
 			}
 			last = first
 		}
 	}
-	return p.order[:n]
+	p.order = order
+	return order[:n]
 }
 
 const (
@@ -139,13 +137,14 @@ const (
 
 // hidden tells that a screen draws nothing for a character.
 func (p *Paragraph) hidden(i int) bool {
-	switch c := p.props[i].class(); c {
-	case cR, cL, cAL:
-		r := p.text[i]
-		return r == lrm || r == rlm || r == alm
-	default:
-		return explicit.has(c) && p.text[i] != zwj
+	known := p.props[i]
+	switch c := known.class(); {
+	case c == cL || c == cR || c == cAL:
+		return known&silent != 0
+	case explicit.has(c):
+		return p.text[i] != zwj
 	}
+	return false
 }
 
 // attached tells that a character is drawn with the one before it.
@@ -175,18 +174,14 @@ func (p *Paragraph) Glyph(i int) rune {
 // AppendVisual appends a line as a screen without direction shows it, from left
 // to right: Drawn, each as its Glyph.
 func (p *Paragraph) AppendVisual(dst []byte, start, end int) []byte {
-	if p.uniform && p.base == 0 && p.source != "" && p.found&explicit == 0 &&
-		start == 0 && end == len(p.text) && p.found&setOf(cL) == 0 {
+	if p.uniform && p.base == 0 && p.source != "" && start == 0 && end == len(p.text) &&
+		p.found&explicit == 0 && (p.flags&silent == 0 || len(p.source) == len(p.text)) {
 		return append(dst, p.source...)
 	}
 	for _, i := range p.Drawn(start, end) {
-		r := p.text[i]
-		switch {
-		case r < utf8.RuneSelf && p.props[i]&mirrored == 0:
+		if r := p.Glyph(i); r < utf8.RuneSelf {
 			dst = append(dst, byte(r))
-		case p.props[i]&mirrored != 0 && p.levels[i]&1 == 1:
-			dst = utf8.AppendRune(dst, Mirror(r))
-		default:
+		} else {
 			dst = utf8.AppendRune(dst, r)
 		}
 	}
