@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // levantine, egyptian and maghrebi are whose months a house style names.
@@ -121,7 +122,10 @@ func (l *Locale) fill(pattern string, t time.Time) string {
 			rest = after
 			continue
 		}
-		run := len(rest) - len(strings.TrimLeft(rest, rest[:1]))
+		_, run := utf8.DecodeRuneInString(rest)
+		for run < len(rest) && run < 4 && rest[run] == rest[0] {
+			run++
+		}
 		if field, known := l.field(rest[:run], t); known {
 			text.WriteString(field)
 		} else {
