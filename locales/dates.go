@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"bayan/locales/bidi"
 )
 
 // levantine, egyptian and maghrebi are whose months a house style names.
@@ -105,7 +107,7 @@ func (l *Locale) Dateline(place string, year int, month time.Month, day int) str
 
 // comma is what parts a place from a date.
 func (l *Locale) comma() string {
-	if script := l.Direction(); script == RTL && base(l.tag) != "he" && base(l.tag) != "yi" {
+	if l.Direction() == bidi.RTL && base(l.tag) != "he" && base(l.tag) != "yi" {
 		return "،"
 	}
 	return ","

@@ -1,36 +1,6 @@
 package locales
 
-import (
-	"strings"
-
-	"golang.org/x/text/language"
-)
-
-// Direction is where a line of a language begins, as HTML's dir says it.
-type Direction string
-
-const (
-	LTR Direction = "ltr"
-	RTL Direction = "rtl"
-)
-
-// rightToLeftScripts are those of Unicode whose letters are of the bidi
-// classes R and AL and that are in use today.
-var rightToLeftScripts = [...]string{"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr", "Mend", "Yezi", "Garm"}
-
-// DirectionOf is the direction of a language by the script that the tag names,
-// or that the language is usually written in (CLDR likely subtags): ar, fa,
-// ckb, ug, he are RTL; ku, en and what nobody knows are LTR.
-func DirectionOf(tag string) Direction {
-	script, _ := language.Make(tag).Script()
-	name := script.String()
-	for _, rtl := range rightToLeftScripts {
-		if name == rtl {
-			return RTL
-		}
-	}
-	return LTR
-}
+import "strings"
 
 // arabics are the codes of ISO 639-3 in the macrolanguage ara: who speaks one
 // reads Modern Standard Arabic. Kurdish, Persian and Urdu are not among them,

@@ -18,7 +18,11 @@
 // SayIn tells so. Everything is safe for use by several goroutines.
 package locales
 
-import "strings"
+import (
+	"strings"
+
+	"bayan/locales/bidi"
+)
 
 // Default is the language of whoever told none, and the one that fills in for
 // a sentence that another language lacks.
@@ -78,7 +82,7 @@ func (l *Locale) Speech() string {
 
 // Direction is that of the language itself; a sentence said in another one
 // (SayIn) has the direction of that other one.
-func (l *Locale) Direction() Direction { return DirectionOf(l.tag) }
+func (l *Locale) Direction() bidi.Direction { return bidi.DirectionOf(l.tag) }
 
 // base is the language of a tag without script, region and the rest.
 func base(tag string) string {

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"bayan/locales/bidi"
+
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
 
@@ -103,20 +105,20 @@ func (l *Locale) write(value any) string {
 	case Words:
 		return string(v)
 	case Code:
-		return isolate(leftToRight, string(v))
+		return bidi.IsolateLTR(oneLine(string(v)))
 	case string:
-		return isolate(firstStrong, v)
+		return bidi.Isolate(oneLine(v))
 	case fmt.Stringer:
-		return isolate(firstStrong, v.String())
+		return bidi.Isolate(oneLine(v.String()))
 	case error:
-		return isolate(firstStrong, v.Error())
+		return bidi.Isolate(oneLine(v.Error()))
 	}
 	if n, ok := whole(value).(int); ok {
 		return l.Number(n)
 	}
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.String:
-		return isolate(firstStrong, v.String())
+		return bidi.Isolate(oneLine(v.String()))
 	case reflect.Slice, reflect.Array:
 		items := make([]string, v.Len())
 		for i := range items {
@@ -124,52 +126,22 @@ func (l *Locale) write(value any) string {
 		}
 		return l.List(items)
 	}
-	return isolate(firstStrong, fmt.Sprint(value))
+	return bidi.Isolate(oneLine(fmt.Sprint(value)))
 }
 
-// The isolates of UAX #9 §2.4.
-const (
-	leftToRight = '\u2066' // LRI
-	rightToLeft = '\u2067' // RLI
-	firstStrong = '\u2068' // FSI
-	popIsolate  = '\u2069' // PDI
-)
-
-func isolate(opener rune, value string) string {
-	return string(opener) + oneLine(value) + string(popIsolate)
-}
-
-// oneLine takes out of a value what could act outside of it: ends of lines,
-// terminal control characters, embeddings and overrides, isolates that do not
-// pair.
+// oneLine takes out of a value what could act on the terminal or on the lines
+// of the sentence: ends of lines, control characters, embeddings and
+// overrides. Isolates stay, and bidi closes them.
 func oneLine(value string) string {
-	keep := balanced(value)
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\u2028' || r == '\u2029' || r == '\u0085':
+		case unicode.IsSpace(r) && (unicode.IsControl(r) || r == '\u2028' || r == '\u2029'):
 			return ' '
 		case unicode.IsControl(r) || r >= '\u202a' && r <= '\u202e':
-			return -1
-		case r >= leftToRight && r <= popIsolate && !keep:
 			return -1
 		}
 		return r
 	}, value)
-}
-
-func balanced(value string) bool {
-	depth := 0
-	for _, r := range value {
-		switch r {
-		case leftToRight, rightToLeft, firstStrong:
-			depth++
-		case popIsolate:
-			if depth--; depth < 0 {
-				return false
-			}
-		}
-	}
-	return depth == 0
 }
 
 // placeholders is go-i18n's parser of what stands in a sentence: {{.Name}} and
