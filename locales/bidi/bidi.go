@@ -87,7 +87,7 @@ func (p *Paragraph) SetString(s string, base Direction) {
 func (p *Paragraph) SetJoined(s string, base Direction) {
 	p.decode(s)
 	if p.flags&joining != 0 {
-		n := join(p.text, p.props)
+		n := join(p.text, p.props, nil)
 		shorter := n < len(p.text)
 		p.text, p.props, p.source = p.text[:n], p.props[:n], ""
 		if shorter && p.found.has(cBN) {

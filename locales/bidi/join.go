@@ -7,34 +7,34 @@ import "slices"
 // isolated, and a ligature for a lam with the alef right after it. (A mark
 // between the two keeps its lam, and them apart.) Marks stay after their
 // letter; ZWJ and ZWNJ beside a letter do their work and go. The text stays in
-// logical order. The result is appended to dst, which may be text[:0].
+// logical order; from[i] is where joined[i] was in it.
 //
 // Letters of Persian, Urdu, Kurdish, Uyghur and others that Unicode gives no
 // presentation forms stay as they are, and their neighbours join them.
-func Join(dst, text []rune) []rune {
-	from := len(dst)
+func Join(text []rune) (joined []rune, from []int) {
+	joined, from = slices.Clone(text), make([]int, len(text))
 	props := make([]prop, len(text))
 	for i, r := range text {
-		props[i] = propOf(r)
+		props[i], from[i] = propOf(r), i
 	}
-	dst = append(dst, text...)
-	return dst[:from+join(dst[from:], props)]
+	n := join(joined, props, from)
+	return joined[:n], from[:n]
 }
 
 // Shape is Join for a string.
 func Shape(s string) string {
 	for _, r := range s {
 		if propOf(r)&joining != 0 {
-			text := []rune(s)
-			return string(Join(text[:0], text))
+			joined, _ := Join([]rune(s))
+			return string(joined)
 		}
 	}
 	return s
 }
 
-// join is Join in place, on a text and its properties together; it gives the
-// new length.
-func join(text []rune, props []prop) int {
+// join is Join in place, on a text, its properties and (unless nil) its
+// positions together; it gives the new length.
+func join(text []rune, props []prop, from []int) int {
 	var (
 		letters = letters()
 		n       int
@@ -42,10 +42,10 @@ func join(text []rune, props []prop) int {
 		beside  bool // and is a letter with forms
 	)
 	for i := 0; i < len(text); i++ {
-		r, known := text[i], props[i]
+		at, r, known := i, text[i], props[i]
 		if unjoined.has(known.class()) && known&silent == 0 {
 			open, beside = false, false
-			text[n], props[n] = r, known
+			keep(text, props, from, n, at, r)
 			n++
 			continue
 		}
@@ -79,10 +79,18 @@ func join(text []rune, props []prop) int {
 		default:
 			open, beside = letter.kind >= joinsBoth, false
 		}
-		text[n], props[n] = r, known
+		keep(text, props, from, n, at, r)
 		n++
 	}
 	return n
+}
+
+// keep moves the character at a position down to n, as r.
+func keep(text []rune, props []prop, from []int, n, at int, r rune) {
+	text[n], props[n] = r, props[at]
+	if from != nil {
+		from[n] = from[at]
+	}
 }
 
 // joinsBefore tells that text begins with a character that joins one before it.

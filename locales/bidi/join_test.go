@@ -37,7 +37,7 @@ func TestJoiningKeepsTheLetters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := []rune(anyText.Draw(t, "text"))
 		was := slices.Clone(in)
-		out := Join(nil, in)
+		out, from := Join(in)
 		if !slices.Equal(in, was) {
 			t.Fatalf("the text was changed: %+q", string(in))
 		}
@@ -46,6 +46,11 @@ func TestJoiningKeepsTheLetters(t *testing.T) {
 		}
 		if a, b := withoutJoiners(in), withoutJoiners(out); a != b {
 			t.Fatalf("%+q became %+q", string(in), string(out))
+		}
+		for i := range from {
+			if i > 0 && from[i] <= from[i-1] || norm.NFKC.String(string(out[i]))[0] != norm.NFKC.String(string(in[from[i]]))[0] {
+				t.Fatalf("%+q is not from %+q", out[i], in[from[i]])
+			}
 		}
 		if n := len(out); n > len(in) || !utf8.ValidString(string(out)) {
 			t.Fatalf("%+q grew to %+q", string(in), string(out))
