@@ -8,9 +8,8 @@ import "time"
 
 // Event is one thing that happened.
 type Event interface {
-	// Name and Version say how the event is stored.
-	Name() string
-	Version() int
+	// Shape says how the event is stored.
+	Shape() Shape
 }
 
 // Value is a fact: short and impersonal in place, or somebody's words as content.
@@ -109,10 +108,13 @@ type (
 		Version  int       `json:"version"`
 		Base     *Base     `json:"base,omitempty"`
 		Until    time.Time `json:"until"`
+		Early    bool      `json:"early,omitempty"`
+		Over     MemberID  `json:"over,omitempty"` // whose claim it ended
 	}
 	Aligned struct {
 		Language Language `json:"language"`
 		Version  int      `json:"version"`
+		Base     *Base    `json:"base,omitempty"` // where it is a newer one than before
 		Groups   []Group  `json:"groups"`
 	}
 	ApprovalGiven struct {
@@ -122,7 +124,13 @@ type (
 		Waivers  []Waiver  `json:"waivers,omitempty"`
 		Findings []Finding `json:"findings,omitempty"` // errors that were waived
 		Seen     int       `json:"seen,omitempty"`     // version last shown to the reviewer
-		Evidence Ref       `json:"evidence,omitempty"`
+		// Left are the groups, by their place in the sequence, whose words the
+		// reviewer wrote: a colleague has to review them.
+		Left []int `json:"left,omitempty"`
+		// Partial: the reviewer made this version, so that a colleague has to
+		// approve the sequence as a whole: its order and what was taken out.
+		Partial  bool `json:"partial,omitempty"`
+		Evidence Ref  `json:"evidence,omitempty"`
 	}
 	ReturnedWith struct {
 		Language Language `json:"language"`
@@ -136,6 +144,7 @@ type (
 		Base     Base     `json:"base"`
 		Groups   []Group  `json:"groups"` // with their new keys
 		Why      Ref      `json:"why"`
+		Evidence Ref      `json:"evidence,omitempty"`
 	}
 	Signed struct {
 		Role      string     `json:"role"`

@@ -1,0 +1,131 @@
+package workflow
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Preset is a ready-made policy.
+type Preset string
+
+const (
+	Newsroom Preset = "newsroom" // a desk of several people
+	Pair     Preset = "pair"     // two people: reviewer, signer and publisher may be one, never the author
+	Solo     Preset = "solo"     // one person does everything
+)
+
+// FourEyes says whether a second person has to look.
+type FourEyes string
+
+const (
+	// EyesBlocks: nobody approves or signs a group whose words they wrote.
+	EyesBlocks FourEyes = "blocks"
+	// EyesNone: one person may do everything.
+	EyesNone FourEyes = "none"
+)
+
+// Policy is what a desk asks for beyond the table. A change of it changes what
+// is allowed from then on; decisions of the past stand.
+type Policy struct {
+	Preset    Preset
+	Signers   []string // sign-offs that a publication needs; never empty
+	FourEyes  FourEyes
+	ClaimFor  time.Duration // how long a claim lives without a save
+	SendFor   time.Duration // how long a parcel may be away before others may take its text
+	RecordFor []RoleKind    // who may record the words and decisions of others
+	Settings  map[string]string
+}
+
+// PolicyKeys are the keys of settings, in the order in which they are listed.
+var PolicyKeys = []string{"preset", "signers", "four-eyes", "claim", "send", "record-for", "languages"}
+
+// PolicyOf is the policy of a preset with settings laid over it. What is
+// unknown or not valid in settings is left out.
+func PolicyOf(preset Preset, settings map[string]string) Policy {
+	p := Policy{
+		Preset: preset, Signers: []string{"editor"}, FourEyes: EyesBlocks,
+		ClaimFor: 8 * time.Hour, SendFor: 7 * 24 * time.Hour,
+		RecordFor: []RoleKind{Coordinator}, Settings: maps.Clone(settings),
+	}
+	if preset == Solo {
+		p.FourEyes = EyesNone
+	}
+	for key, value := range settings {
+		if canonical, bad := ParsePolicySetting(key, value); bad == nil {
+			p.lay(key, canonical)
+		}
+	}
+	return p
+}
+
+// lay puts one canonical setting into its field. "preset" is no field to lay
+// over itself, and "languages" are the desk's.
+func (p *Policy) lay(key, value string) {
+	switch key {
+	case "signers":
+		p.Signers = strings.Split(value, ",")
+	case "four-eyes":
+		p.FourEyes = FourEyes(value)
+	case "claim":
+		p.ClaimFor, _ = time.ParseDuration(value)
+	case "send":
+		p.SendFor, _ = time.ParseDuration(value)
+	case "record-for":
+		p.RecordFor = nil
+		for kind := range strings.SplitSeq(value, ",") {
+			p.RecordFor = append(p.RecordFor, RoleKind(kind))
+		}
+	}
+}
+
+// String is the policy as it stands in a manifest: what decides whether a text
+// may be signed and published.
+func (p Policy) String() string {
+	return string(p.Preset) + " signers=" + strings.Join(p.Signers, ",") + " four-eyes=" + string(p.FourEyes)
+}
+
+// Shortest and longest time that a claim or a parcel may be given.
+const (
+	shortestClaim = time.Minute
+	longestClaim  = 366 * 24 * time.Hour
+)
+
+// ParsePolicySetting checks one setting and gives its canonical value, or the
+// reason why it is none: PolicyKeyUnknown or PolicyValueBad.
+func ParsePolicySetting(key, value string) (string, *Reason) {
+	canonical, ok := "", false
+	switch key {
+	case "preset":
+		canonical, ok = value, slices.Contains([]Preset{Newsroom, Pair, Solo}, Preset(value))
+	case "four-eyes":
+		canonical, ok = value, FourEyes(value) == EyesBlocks || FourEyes(value) == EyesNone
+	case "claim", "send":
+		d, err := time.ParseDuration(value)
+		canonical, ok = d.String(), err == nil && d >= shortestClaim && d <= longestClaim
+	case "signers", "languages":
+		canonical, ok = list(value, word)
+	case "record-for":
+		canonical, ok = list(value, func(s string) bool { _, known := scoped[RoleKind(s)]; return known })
+	default:
+		return "", &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": PolicyKeys}}
+	}
+	if !ok {
+		return "", &Reason{Code: PolicyValueBad, Args: Args{"key": key, "value": value}}
+	}
+	return canonical, nil
+}
+
+// list reads a comma-separated list of at least one item, each once.
+func list(value string, valid func(string) bool) (string, bool) {
+	var items []string
+	for item := range strings.SplitSeq(value, ",") {
+		item = strings.TrimSpace(item)
+		if !valid(item) || slices.Contains(items, item) {
+			return "", false
+		}
+		items = append(items, item)
+	}
+	return strings.Join(items, ","), true
+}
