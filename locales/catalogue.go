@@ -94,6 +94,9 @@ func (c *catalogue) look(key string) (*message, error) {
 
 func (c *catalogue) read(key string) (*message, error) {
 	topic, name, _ := strings.Cut(key, ".")
+	if slices.Contains(forms[:], name[strings.LastIndexByte(name, '.')+1:]) {
+		return nil, nil // a form of a sentence is none
+	}
 	lines := find(c.topic(topic), name)
 	if lines == "" {
 		return nil, nil

@@ -25,6 +25,16 @@ func (l *Locale) Date(year int, month time.Month, day int) string {
 	return l.fill(pattern, time.Date(year, month, day, 0, 0, 0, 0, time.UTC))
 }
 
+// Day writes a day given as ISO 8601 has it, 2026-11-22, as Date does. What is
+// no such day stays as it is.
+func (l *Locale) Day(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return l.Date(t.Date())
+}
+
 // WeekdayDate writes a day with its name: Sunday, 22 November 2026.
 func (l *Locale) WeekdayDate(year int, month time.Month, day int) string {
 	pattern := "y-MM-dd"

@@ -1,0 +1,251 @@
+package terminal
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"bayan/locales/bidi"
+)
+
+const (
+	lri = '\u2066'
+	rli = '\u2067'
+	fsi = '\u2068'
+	pdi = '\u2069'
+)
+
+// Select Character Path (ECMA-48 SCP, as terminal-wg reads it): the direction
+// of the paragraph that the cursor is in.
+const (
+	pathLTR     = "\x1b[1 k"
+	pathRTL     = "\x1b[2 k"
+	pathDefault = "\x1b[0 k"
+)
+
+// cell is text in a rectangle: some lines of a typeset paragraph, as wide as
+// width, at its right or left side.
+type cell struct {
+	*typeset
+	lines []span
+	width int
+	right bool
+}
+
+// paragraph writes a paragraph, wrapped, after a lead on its first line (a
+// bullet, a number), which the other lines leave free.
+func (p *Printer) paragraph(lead, s string, base bidi.Direction) {
+	for _, s := range strings.Split(strings.ReplaceAll(Clean(s), "\u2029", "\n"), "\n") {
+		t := p.typeset(s, base)
+		if lead == "" {
+			for _, line := range t.wrap(p.Width) {
+				p.line(t, line)
+			}
+			continue
+		}
+		mark := p.typeset(lead, p.Direction)
+		lead = strings.Repeat(" ", mark.width(mark.all()))
+		body := p.cell(t, p.left(mark.width(mark.all())))
+		p.row("", cell{mark, []span{mark.all()}, mark.width(mark.all()), p.Direction == bidi.RTL}, body)
+	}
+}
+
+// left is what remains of the width, 0 for no limit.
+func (p *Printer) left(taken int) int {
+	if p.Width == 0 {
+		return 0
+	}
+	return max(1, p.Width-taken-p.margin())
+}
+
+// cell wraps a typeset paragraph into a width, 0 for its own.
+func (p *Printer) cell(t *typeset, width int) cell {
+	lines := t.wrap(width)
+	if width == 0 {
+		width = t.width(t.all())
+	}
+	return cell{t, lines, width, t.base == bidi.RTL}
+}
+
+// line writes a line that stands alone.
+func (p *Printer) line(t *typeset, line span) {
+	p.begin(t.base)
+	switch p.Mode {
+	case Visual:
+		if t.base == bidi.RTL {
+			p.pad(p.Width - t.width(line))
+		}
+		p.visual(t, line)
+	default:
+		if p.Mode == Native && line.start < line.end && bidi.IsControl(t.text[line.start]) {
+			p.pad(1) // VTE drops a control that no character stands before
+		}
+		p.reading(t, line)
+	}
+	p.end()
+}
+
+// margin is the space at the start of a row in mode Native, for the same
+// reason: a row begins with the isolate of its first cell.
+func (p *Printer) margin() int {
+	if p.Mode == Native {
+		return 1
+	}
+	return 0
+}
+
+// row writes cells beside each other, the first at the side where the
+// interface begins, with a gap between them, line by line.
+func (p *Printer) row(gap string, cells ...cell) {
+	height, width := 0, utf8.RuneCountInString(gap)*(len(cells)-1)
+	for _, c := range cells {
+		height, width = max(height, len(c.lines)), width+c.width
+	}
+	for k := range height {
+		p.begin(p.Direction)
+		start := len(p.out)
+		if p.Mode == Visual && p.Direction == bidi.RTL {
+			p.pad(p.Width - width)
+			for i := len(cells) - 1; i >= 0; i-- {
+				p.field(cells[i], k)
+				if i > 0 {
+					p.out = append(p.out, gap...)
+				}
+			}
+		} else {
+			p.pad(p.margin())
+			for i, c := range cells {
+				if i > 0 {
+					p.out = append(p.out, gap...)
+				}
+				p.field(c, k)
+			}
+		}
+		for len(p.out) > start && p.out[len(p.out)-1] == ' ' {
+			p.out = p.out[:len(p.out)-1]
+		}
+		p.end()
+	}
+}
+
+// field writes the k-th line of a cell in its full width.
+func (p *Printer) field(c cell, k int) {
+	if k >= len(c.lines) {
+		p.pad(c.width)
+		return
+	}
+	line := c.lines[k]
+	free := c.width - c.typeset.width(line)
+	// The free side is the left one of what stands right; in reading order
+	// that comes first from left to right, last from right to left.
+	before := c.right
+	if p.logical() && p.Direction == bidi.RTL {
+		before = !before
+	}
+	if before {
+		p.pad(free)
+	}
+	switch {
+	case p.Mode == Visual:
+		p.visual(c.typeset, line)
+	case p.isolates() && line.start < line.end:
+		p.out = utf8.AppendRune(p.out, initiator(c.base))
+		p.reading(c.typeset, line)
+		p.out = utf8.AppendRune(p.out, pdi)
+	default:
+		p.reading(c.typeset, line)
+	}
+	if !before {
+		p.pad(free)
+	}
+}
+
+func initiator(base bidi.Direction) rune {
+	if base == bidi.RTL {
+		return rli
+	}
+	return lri
+}
+
+// visual writes a line from left to right as it is seen.
+func (p *Printer) visual(t *typeset, line span) {
+	var now ink
+	for _, i := range t.order.Drawn(line.start, line.end) {
+		p.out = change(p.out, now, t.ink[i])
+		now = t.ink[i]
+		p.out = utf8.AppendRune(p.out, t.order.Glyph(i))
+	}
+	p.out = change(p.out, now, 0)
+}
+
+// reading writes a line in reading order. An isolate that the wrapping cut is
+// closed at the end of a line and opened again on the next.
+func (p *Printer) reading(t *typeset, line span) {
+	open := 0
+	if p.isolates() {
+		for _, i := range t.openAt(line.start) {
+			p.out = utf8.AppendRune(p.out, t.reopened(i))
+		}
+		open = len(t.openAt(line.end))
+	}
+	var now ink
+	for i := line.start; i < line.end; i++ {
+		p.out = change(p.out, now, t.ink[i])
+		now = t.ink[i]
+		p.out = utf8.AppendRune(p.out, t.text[i])
+	}
+	p.out = change(p.out, now, 0)
+	for range open {
+		p.out = utf8.AppendRune(p.out, pdi)
+	}
+}
+
+// openAt are the initiators of the isolates that a position is in.
+func (t *typeset) openAt(at int) (open []int) {
+	for i, r := range t.text[:at] {
+		switch r {
+		case lri, rli, fsi:
+			open = append(open, i)
+		case pdi:
+			if len(open) > 0 {
+				open = open[:len(open)-1]
+			}
+		}
+	}
+	return open
+}
+
+// reopened is the initiator for the rest of an isolate: that of FSI is the
+// direction which its beginning gave it.
+func (t *typeset) reopened(i int) rune {
+	if t.text[i] != fsi {
+		return t.text[i]
+	}
+	var content bidi.Paragraph
+	content.Set(t.text[i+1:], bidi.Auto)
+	return initiator(content.Base())
+}
+
+// begin and end stand around each line. The direction is reset on the next line
+// already: it is the paragraph with the cursor that a sequence is for.
+func (p *Printer) begin(base bidi.Direction) {
+	if p.Mode == Native {
+		path := pathLTR
+		if base == bidi.RTL {
+			path = pathRTL
+		}
+		p.out = append(p.out, path...)
+	}
+}
+
+func (p *Printer) end() {
+	p.out = append(p.out, '\n')
+	if p.Mode == Native {
+		p.out = append(p.out, pathDefault...)
+	}
+}
+
+func (p *Printer) pad(cells int) {
+	for range max(0, cells) {
+		p.out = append(p.out, ' ')
+	}
+}

@@ -1,0 +1,129 @@
+package terminal
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"bayan/locales/bidi"
+)
+
+// columnGap stands between the columns of a table.
+const columnGap = "  "
+
+// narrowestColumn is what a column keeps when a table is too wide.
+const narrowestColumn = 4
+
+// Table writes rows under a header (nil for none). Its first column is where
+// the interface begins: rightmost for Arabic. Each cell has its own direction;
+// a cell that is too wide loses its end and shows an ellipsis. Columns of
+// numbers stand right in both directions. Cells that a row lacks are empty.
+func (p *Printer) Table(header []string, rows [][]string) {
+	defer p.flush()
+	columns := len(header)
+	for _, row := range rows {
+		columns = max(columns, len(row))
+	}
+	if columns == 0 {
+		return
+	}
+	widths := make([]int, columns)
+	set := func(row []string, dressed func(string) string) []*typeset {
+		cells := make([]*typeset, columns)
+		for i := range cells {
+			s := ""
+			if i < len(row) {
+				s = strings.ReplaceAll(row[i], "\t", " ")
+			}
+			cells[i] = p.typeset(dressed(s), p.cellDirection(s))
+			widths[i] = max(widths[i], cells[i].width(cells[i].all()))
+		}
+		return cells
+	}
+	var lines [][]*typeset
+	if header != nil {
+		lines = append(lines, set(header, func(s string) string { return p.Style(Bold, s) }))
+	}
+	for _, row := range rows {
+		lines = append(lines, set(row, func(s string) string { return s }))
+	}
+	if p.Width > 0 {
+		shrink(widths, p.Width-p.margin()-len(columnGap)*(columns-1))
+	}
+	right := make([]bool, columns)
+	for i := range right {
+		right[i] = p.Direction == bidi.RTL || numeric(rows, i)
+	}
+	for k, line := range lines {
+		cells := make([]cell, columns)
+		for i, t := range line {
+			t = p.cut(t, widths[i])
+			cells[i] = cell{t, []span{t.all()}, widths[i], right[i]}
+		}
+		p.row(columnGap, cells...)
+		if k == 0 && header != nil && p.Mode != None {
+			p.rule(widths)
+		}
+	}
+}
+
+// rule draws a line under the header of each column.
+func (p *Printer) rule(widths []int) {
+	cells := make([]cell, len(widths))
+	for i, width := range widths {
+		t := p.typeset(p.Style(Dim, strings.Repeat("─", width)), p.Direction)
+		cells[i] = cell{t, []span{t.all()}, width, false}
+	}
+	p.row(columnGap, cells...)
+}
+
+// shrink takes from the widest columns until all fit into a width, or none has
+// more than narrowestColumn.
+func shrink(widths []int, room int) {
+	sum := 0
+	for _, width := range widths {
+		sum += width
+	}
+	for sum > room {
+		widest := slices.Max(widths)
+		if widest <= narrowestColumn {
+			return
+		}
+		// Bring all that are widest down to the next, or to what is asked.
+		next, count := narrowestColumn, 0
+		for _, width := range widths {
+			if width == widest {
+				count++
+			} else {
+				next = max(next, width)
+			}
+		}
+		for i, width := range widths {
+			if width == widest && sum > room {
+				take := min(widest-next, (sum-room+count-1)/count)
+				widths[i] -= take
+				sum -= take
+				count--
+			}
+		}
+	}
+}
+
+// numeric tells that a column holds numbers and nothing else.
+func numeric(rows [][]string, column int) bool {
+	any := false
+	for _, row := range rows {
+		if column >= len(row) || strings.TrimSpace(row[column]) == "" {
+			continue
+		}
+		any = true
+		if strings.ContainsFunc(row[column], func(r rune) bool {
+			return !unicode.IsDigit(r) && !strings.ContainsRune(" .,٬٫+-−%٪\u00A0\u202F", r)
+		}) {
+			return false
+		}
+	}
+	return any
+}
+
+func isLetterOrNumber(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

@@ -1,0 +1,133 @@
+package terminal
+
+import (
+	"strings"
+
+	"bayan/locales/bidi"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// tab is what a tab is drawn as: there are no stops inside a wrapped line.
+const tab = "    "
+
+// typeset is one paragraph made ready for a mode: what the screen draws, in
+// reading order (joined in mode Visual), with its ink and its widths.
+type typeset struct {
+	source  []rune // before joining
+	sources []ink
+	text    []rune
+	ink     []ink
+	from    []int  // where text was in source
+	cells   []int8 // of the character with what is drawn on it; -1 for a character that is drawn on another
+	base    bidi.Direction
+	order   bidi.Paragraph
+}
+
+// typeset takes a text apart. Lines in it become spaces.
+func (p *Printer) typeset(s string, base bidi.Direction) *typeset {
+	s = strings.ReplaceAll(Clean(s), "\n", " ")
+	if p.Mode == None {
+		s = bidi.StripIsolates(s)
+	} else {
+		s = strings.ReplaceAll(bidi.Close(s), "\t", tab)
+	}
+	t := &typeset{}
+	var styles []Style
+	var now ink
+	for _, r := range s {
+		switch {
+		case firstStyle <= r && r <= lastStyle:
+			styles = append(styles, Style(r-firstStyle))
+		case r == endOfStyle && len(styles) > 0:
+			styles = styles[:len(styles)-1]
+		case firstStyle <= r && r <= endOfStyle:
+			continue
+		default:
+			t.source, t.sources = append(t.source, r), append(t.sources, now)
+			continue
+		}
+		now = 0
+		if p.Color {
+			for _, style := range styles {
+				now |= 1 << style
+			}
+		}
+	}
+	return p.measure(t, base)
+}
+
+// measure joins and measures, once source is there.
+func (p *Printer) measure(t *typeset, base bidi.Direction) *typeset {
+	if p.Mode == Visual {
+		t.text, t.from = bidi.Join(t.source)
+		t.ink = make([]ink, len(t.text))
+		for i, at := range t.from {
+			t.ink[i] = t.sources[at]
+		}
+	} else {
+		t.text, t.ink = t.source, t.sources
+	}
+	t.cells = make([]int8, 0, len(t.text))
+	for clusters := displaywidth.StringGraphemes(string(t.text)); clusters.Next(); {
+		for i := range []rune(clusters.Value()) {
+			if i == 0 {
+				t.cells = append(t.cells, int8(clusters.Width()))
+			} else {
+				t.cells = append(t.cells, -1)
+			}
+		}
+	}
+	if base == bidi.Auto {
+		base = bidi.LTR
+		t.order.Set(t.text, bidi.Auto)
+		base = t.order.Base()
+	}
+	t.base = base
+	t.order.Set(t.text, base)
+	return t
+}
+
+// span is a line of a typeset paragraph: text[start:end].
+type span struct{ start, end int }
+
+func (t *typeset) all() span { return span{0, len(t.text)} }
+
+// width is how many cells a line takes.
+func (t *typeset) width(line span) int {
+	n := 0
+	for _, cells := range t.cells[line.start:line.end] {
+		n += max(0, int(cells))
+	}
+	return n
+}
+
+// cut gives t as it fits into a width, with an ellipsis if it had to be cut.
+// The end of the reading is lost, never the beginning.
+func (p *Printer) cut(t *typeset, width int) *typeset {
+	if t.width(t.all()) <= width {
+		return t
+	}
+	end, used := 0, 1 // the ellipsis takes one
+	for i, cells := range t.cells {
+		if cells >= 0 {
+			if end = i; used+int(cells) > width {
+				break
+			}
+			used += int(cells)
+		}
+	}
+	if t.from != nil {
+		end = t.from[end]
+	}
+	for end > 0 && t.source[end-1] == ' ' {
+		end--
+	}
+	short := &typeset{source: append([]rune(nil), t.source[:end]...), sources: append([]ink(nil), t.sources[:end]...)}
+	var last ink
+	if end > 0 {
+		last = t.sources[end-1]
+	}
+	short.source, short.sources = append(short.source, '…'), append(short.sources, last)
+	return p.measure(short, t.base)
+}
