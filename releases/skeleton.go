@@ -2,43 +2,6 @@ package releases
 
 // Signatures only; each moves to a file of its own with its code.
 
-type Told struct {
-	Code string
-	Line int
-	Args map[string]any
-}
-
-type ParseError struct {
-	Code, File string
-	Line       int
-	Args       map[string]any
-}
-
-func (e *ParseError) Error() string { return e.File + ": " + e.Code }
-
-type ParseErrors []*ParseError
-
-func (e ParseErrors) Error() string { return e[0].Error() }
-
-const MaxTextBytes = 4 << 20
-
-func Parse(name string, src []byte) (Text, []Told, error) { panic("coming") }
-
-func (t Text) Canonical() []byte                  { panic("coming") }
-func (t Text) Digest() Digest                     { panic("coming") }
-func (t Text) Words() string                      { panic("coming") }
-func (t Text) WordsDigest() Digest                { panic("coming") }
-func (t Text) Headline() string                   { panic("coming") }
-func (t Text) Revisions() []Revision              { panic("coming") }
-func (t Text) Names() map[BlockID]string          { panic("coming") }
-func (t Text) ByName(name string) (BlockID, bool) { panic("coming") }
-func (t Text) Block(id BlockID) (Block, bool)     { panic("coming") }
-func (b Block) Plain() string                     { panic("coming") }
-func (b Block) Markdown() string                  { panic("coming") }
-func (b Block) Digest() Digest                    { panic("coming") }
-
-func WithIDs(t Text, ids []BlockID) (Text, error) { panic("coming") }
-
 func Identify(next, prev Text, gone []Revision, used int) (Text, int) { panic("coming") }
 
 type AlignError struct {

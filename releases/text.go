@@ -33,8 +33,12 @@ type Block struct {
 	Kind    Kind
 	Level   int  // subheading: 2…6; list item: depth 1…; else 0
 	Ordered bool // list item of a numbered list
-	Inline  []Inline
-	Line    int // 1-based line of the file it was read from; 0 when made
+	// Start is the number of the first item of a numbered list where it is not
+	// what counting gives: a list that begins at another number than 1, or one
+	// that begins right after another. 0 counts on, or begins at 1.
+	Start  int
+	Inline []Inline
+	Line   int // 1-based line of the file it was read from; 0 when made
 }
 
 // Inline is a run of a block's content. Emphasis, strong and links hold
