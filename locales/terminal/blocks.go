@@ -78,7 +78,7 @@ func (p *Printer) Pairs(pairs ...Pair) {
 	}
 	for i, pair := range pairs {
 		key := p.cell(keys[i], widest)
-		key.right = p.Direction == bidi.RTL
+		key.right, key.bare = p.Direction == bidi.RTL, true
 		for k, s := range strings.Split(Clean(pair.Value), "\n") {
 			value := p.cell(p.typeset(s, p.cellDirection(s)), p.left(widest+len(gap)))
 			value.right = key.right
@@ -124,7 +124,7 @@ func (p *Printer) column(text Passage, width int) (column []cell) {
 	for _, s := range strings.Split(Clean(text.Text), "\n") {
 		whole := p.cell(p.typeset(s, text.Direction), width)
 		for _, line := range whole.lines {
-			column = append(column, cell{whole.typeset, []span{line}, width, whole.right})
+			column = append(column, cell{typeset: whole.typeset, lines: []span{line}, width: width, right: whole.right})
 		}
 	}
 	return column

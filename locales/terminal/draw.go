@@ -29,23 +29,25 @@ type cell struct {
 	lines []span
 	width int
 	right bool
+	bare  bool // needs no isolate: it has the direction of the row
 }
 
 // paragraph writes a paragraph, wrapped, after a lead on its first line (a
 // bullet, a number), which the other lines leave free.
 func (p *Printer) paragraph(lead, s string, base bidi.Direction) {
-	for _, s := range strings.Split(strings.ReplaceAll(Clean(s), "\u2029", "\n"), "\n") {
+	for _, s := range strings.Split(Clean(s), "\n") {
 		t := p.typeset(s, base)
 		if lead == "" {
-			for _, line := range t.wrap(p.Width) {
+			for _, line := range t.wrap(p.left(0)) {
 				p.line(t, line)
 			}
 			continue
 		}
-		mark := p.typeset(lead, p.Direction)
-		lead = strings.Repeat(" ", mark.width(mark.all()))
-		body := p.cell(t, p.left(mark.width(mark.all())))
-		p.row("", cell{mark, []span{mark.all()}, mark.width(mark.all()), p.Direction == bidi.RTL}, body)
+		mark := p.cell(p.typeset(lead, p.Direction), 0)
+		lead = strings.Repeat(" ", mark.width)
+		body := p.cell(t, p.left(mark.width))
+		mark.bare, body.bare = true, base == p.Direction
+		p.row("", mark, body)
 	}
 }
 
@@ -63,7 +65,7 @@ func (p *Printer) cell(t *typeset, width int) cell {
 	if width == 0 {
 		width = t.width(t.all())
 	}
-	return cell{t, lines, width, t.base == bidi.RTL}
+	return cell{typeset: t, lines: lines, width: width, right: t.base == bidi.RTL}
 }
 
 // line writes a line that stands alone.
@@ -147,7 +149,7 @@ func (p *Printer) field(c cell, k int) {
 	switch {
 	case p.Mode == Visual:
 		p.visual(c.typeset, line)
-	case p.isolates() && line.start < line.end:
+	case p.isolates() && !c.bare && line.start < line.end:
 		p.out = utf8.AppendRune(p.out, initiator(c.base))
 		p.reading(c.typeset, line)
 		p.out = utf8.AppendRune(p.out, pdi)

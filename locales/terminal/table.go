@@ -17,7 +17,8 @@ const narrowestColumn = 4
 // Table writes rows under a header (nil for none). Its first column is where
 // the interface begins: rightmost for Arabic. Each cell has its own direction;
 // a cell that is too wide loses its end and shows an ellipsis. Columns of
-// numbers stand right in both directions. Cells that a row lacks are empty.
+// numbers stand right in both directions. Cells that a row lacks are empty. On
+// a screen that is too narrow for the columns the rows come as Pairs.
 func (p *Printer) Table(header []string, rows [][]string) {
 	defer p.flush()
 	columns := len(header)
@@ -48,7 +49,10 @@ func (p *Printer) Table(header []string, rows [][]string) {
 		lines = append(lines, set(row, func(s string) string { return s }))
 	}
 	if p.Width > 0 {
-		shrink(widths, p.Width-p.margin()-len(columnGap)*(columns-1))
+		if !shrink(widths, p.Width-p.margin()-len(columnGap)*(columns-1)) {
+			p.records(header, rows)
+			return
+		}
 	}
 	right := make([]bool, columns)
 	for i := range right {
@@ -58,7 +62,7 @@ func (p *Printer) Table(header []string, rows [][]string) {
 		cells := make([]cell, columns)
 		for i, t := range line {
 			t = p.cut(t, widths[i])
-			cells[i] = cell{t, []span{t.all()}, widths[i], right[i]}
+			cells[i] = cell{typeset: t, lines: []span{t.all()}, width: widths[i], right: right[i]}
 		}
 		p.row(columnGap, cells...)
 		if k == 0 && header != nil && p.Mode != None {
@@ -72,14 +76,33 @@ func (p *Printer) rule(widths []int) {
 	cells := make([]cell, len(widths))
 	for i, width := range widths {
 		t := p.typeset(p.Style(Dim, strings.Repeat("─", width)), p.Direction)
-		cells[i] = cell{t, []span{t.all()}, width, false}
+		cells[i] = cell{typeset: t, lines: []span{t.all()}, width: width, bare: true}
 	}
 	p.row(columnGap, cells...)
 }
 
-// shrink takes from the widest columns until all fit into a width, or none has
-// more than narrowestColumn.
-func shrink(widths []int, room int) {
+// records writes a table that is too wide for the screen, a row after the
+// other, each cell beside its header.
+func (p *Printer) records(header []string, rows [][]string) {
+	for k, row := range rows {
+		if k > 0 {
+			p.Blank()
+		}
+		var pairs []Pair
+		for i, s := range row {
+			name := ""
+			if i < len(header) {
+				name = header[i]
+			}
+			pairs = append(pairs, Pair{name, s})
+		}
+		p.Pairs(pairs...)
+	}
+}
+
+// shrink takes from the widest columns until all fit into a width. It tells
+// whether they do, none having less than narrowestColumn for it.
+func shrink(widths []int, room int) bool {
 	sum := 0
 	for _, width := range widths {
 		sum += width
@@ -87,7 +110,7 @@ func shrink(widths []int, room int) {
 	for sum > room {
 		widest := slices.Max(widths)
 		if widest <= narrowestColumn {
-			return
+			return false
 		}
 		// Bring all that are widest down to the next, or to what is asked.
 		next, count := narrowestColumn, 0
@@ -107,6 +130,7 @@ func shrink(widths []int, room int) {
 			}
 		}
 	}
+	return true
 }
 
 // numeric tells that a column holds numbers and nothing else.

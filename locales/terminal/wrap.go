@@ -1,12 +1,12 @@
 package terminal
 
 // wrap cuts a paragraph into lines of at most width cells, in reading order; 0
-// is no limit. It breaks at spaces, which belong to no line, between wide
+// is no limit and gives the paragraph as it is. It breaks at spaces, which belong to no line, between wide
 // characters (Chinese, Japanese), and within a word or a Code only where one is
 // longer than a line. A paragraph has at least one line, which may be empty.
 func (t *typeset) wrap(width int) []span {
-	if width <= 0 || t.width(t.all()) <= width {
-		return []span{t.trim(t.all())}
+	if width <= 0 {
+		return []span{t.all()}
 	}
 	var (
 		lines []span
