@@ -111,7 +111,13 @@ func (l *Locale) Number(n int) string {
 
 // Percent writes a whole number of percents: 87%, ٨٧٪, 87 %.
 func (l *Locale) Percent(n int) string {
-	return strings.ReplaceAll(l.numerals().percent, "{0}", l.Number(n))
+	signs := l.numerals()
+	digits, negative := strings.CutPrefix(l.Number(n), signs.minus)
+	text := strings.ReplaceAll(signs.percent, "{0}", digits)
+	if negative {
+		return signs.minus + text
+	}
+	return text
 }
 
 // Digits writes the decimal digits of a text, whichever they are, in those of
