@@ -1,0 +1,102 @@
+package furniture
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"bayan/releases"
+)
+
+// Line is a sentence of the catalogue, cut at the values in it, so that a
+// format can mark each value as what it is.
+type Line struct {
+	// Language is the sentence's where the page's own language lacks it, else "".
+	Language releases.Language
+	Parts    []Part
+}
+
+// Part is a piece of a line: plain words, or a value that stands in them.
+type Part struct {
+	Text  string
+	Value bool              // stands in isolation from the words around it
+	Time  string            // RFC 3339, of a value that is a time, or an ISO day
+	Lang  releases.Language // of a value in another language than the page's
+	Code  bool              // a value that reads left to right in every language
+}
+
+// Empty tells that there is nothing to say.
+func (l Line) Empty() bool { return len(l.Parts) == 0 }
+
+// String is the line as plain text, its values in first-strong or
+// left-to-right isolates.
+func (l Line) String() string {
+	var b strings.Builder
+	for _, p := range l.Parts {
+		switch {
+		case p.Code:
+			b.WriteString("\u2066" + p.Text + "\u2069")
+		case p.Value:
+			b.WriteString("\u2068" + p.Text + "\u2069")
+		default:
+			b.WriteString(p.Text)
+		}
+	}
+	return b.String()
+}
+
+// fallback is what Labels may offer besides: the language that a sentence is
+// in, where the catalogue of the page's own language lacks it.
+type fallback interface {
+	SayIn(key string, args map[string]any) (string, releases.Language)
+}
+
+// say asks the labels for a sentence with values in it.
+func say(t releases.EditionText, key string, values map[string]Part) Line {
+	args := make(map[string]any, len(values))
+	for name, v := range values {
+		args[name] = v.Text
+	}
+	var l Line
+	var sentence string
+	if f, ok := t.Labels.(fallback); ok {
+		sentence, l.Language = f.SayIn(key, args)
+		if l.Language == t.Language {
+			l.Language = ""
+		}
+	} else {
+		sentence = t.Labels.Say(key, args)
+	}
+	for sentence != "" {
+		at, size, value := len(sentence), 0, Part{}
+		for _, v := range values {
+			if i, n := find(sentence, v.Text); n > 0 && i < at {
+				at, size, value = i, n, v
+			}
+		}
+		if at > 0 {
+			l.Parts = append(l.Parts, Part{Text: sentence[:at]})
+		}
+		if size > 0 {
+			value.Value = true
+			l.Parts = append(l.Parts, value)
+		}
+		sentence = sentence[at+size:]
+	}
+	return l
+}
+
+// find is where a value stands, with the isolate that Labels may have put it
+// into.
+func find(sentence, value string) (at, size int) {
+	at = strings.Index(sentence, value)
+	if at < 0 || value == "" {
+		return 0, 0
+	}
+	size = len(value)
+	opener, n := utf8.DecodeLastRuneInString(sentence[:at])
+	closer, m := utf8.DecodeRuneInString(sentence[at+size:])
+	if opener >= '\u2066' && opener <= '\u2068' && closer == '\u2069' {
+		return at - n, n + size + m
+	}
+	return at, size
+}

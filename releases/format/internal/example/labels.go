@@ -1,0 +1,86 @@
+package example
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bayan/releases"
+)
+
+// Labels speak a language as a catalogue would: values in isolates; months of
+// the Levant in Arabic. A language other than English and Arabic gets English
+// sentences and says so.
+type Labels releases.Language
+
+var sentences = map[string][2]string{
+	"labels.press-release": {"Press release", "بيان صحفي"},
+	"labels.statement":     {"Statement", "بيان"},
+	"labels.draft":         {"DRAFT", "مسودة"},
+	"labels.draft-line":    {"Draft. Not approved for publication.", "مسودة غير معتمدة للنشر."},
+	"labels.embargo":       {"Under embargo until {until}", "محظور النشر حتى {until}"},
+	"labels.published":     {"Published on {at}", "تاريخ النشر: {at}"},
+	"labels.edition":       {"Edition {number}", "الإصدار {number}"},
+	"labels.correction":    {"Correction, {at}", "تصويب، {at}"},
+	"labels.addition":      {"Addition, {at}", "إضافة، {at}"},
+	"labels.withheld":      {"{organisation} withheld this release on {at}.", "هذا البيان محجوب بقرار من {organisation} منذ {at}."},
+	"labels.withdrawn":     {"{organisation} withdrew this release on {at}.", "هذا البيان مسحوب بقرار من {organisation} منذ {at}."},
+	"labels.contacts":      {"Press contacts", "للتواصل الإعلامي"},
+	"labels.follows":       {"To follow in", "لغات تصدر لاحقًا"},
+	"labels.languages":     {"This release in other languages", "البيان بلغات أخرى"},
+	"labels.skip":          {"Skip to the text", "انتقال إلى النص"},
+	"labels.side-by-side":  {"Side by side", "جنبًا إلى جنب"},
+	"labels.alone":         {"This language on its own page", "هذه اللغة في صفحة مستقلة"},
+	"labels.verify":        {"Digest of the signed manifest: {digest}", "بصمة سجل المحتويات الموقَّع: {digest}"},
+	"labels.verify-how":    {"To check the files of this folder: {command}", "للتحقق من ملفات هذا المجلد: {command}"},
+}
+
+var months = map[string][2]string{"November": {"November", "تشرين الثاني"}, "October": {"October", "تشرين الأول"}}
+
+func (l Labels) column() int {
+	if l == "ar" {
+		return 1
+	}
+	return 0
+}
+
+// SayIn is Say with the language of the sentence.
+func (l Labels) SayIn(key string, args map[string]any) (string, releases.Language) {
+	in := releases.Language("en")
+	if l == "ar" {
+		in = "ar"
+	}
+	return l.Say(key, args), in
+}
+
+func (l Labels) Say(key string, args map[string]any) string {
+	both, ok := sentences[key]
+	if !ok {
+		return "⟦" + key + "⟧"
+	}
+	said := both[l.column()]
+	for name, value := range args {
+		said = strings.ReplaceAll(said, "{"+name+"}", fmt.Sprintf("\u2068%v\u2069", value))
+	}
+	return said
+}
+
+func (l Labels) Date(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return fmt.Sprintf("%d %s %d", at.Day(), months[at.Month().String()][l.column()], at.Year())
+}
+
+func (l Labels) Time(t time.Time) string {
+	t = t.UTC()
+	return l.Date(t.Format(time.DateOnly)) + [...]string{", ", "، "}[l.column()] + t.Format("15:04 UTC")
+}
+
+func (l Labels) Name(of releases.Language) string {
+	if name, ok := map[releases.Language]string{"en": "English", "ar": "العربية", "fr": "Français", "ckb": "کوردیی ناوەندی"}[of]; ok {
+		return name
+	}
+	return string(of)
+}

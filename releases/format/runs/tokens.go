@@ -1,0 +1,109 @@
+package runs
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Token is a piece of a fixed shape that is read left to right in every language.
+type Token struct {
+	From, To int
+	Shape    Shape
+}
+
+// Shape is what a token is.
+type Shape byte
+
+const (
+	Code  Shape = iota // a reference code, ISO date, signed number, handle
+	Phone              // a telephone number
+	Mail               // an e-mail address
+	Web                // a URL, or a host that begins with www
+)
+
+const digit = `[0-9٠-٩۰-۹]`
+
+// shapes are tried in this order; what one has taken, no later one gets.
+var shapes = []struct {
+	shape   Shape
+	pattern *regexp.Regexp
+}{
+	{Web, regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
+	{Mail, regexp.MustCompile(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
+	{Phone, regexp.MustCompile(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
+	{Phone, regexp.MustCompile(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
+	{Code, regexp.MustCompile(digit + `+(?:-` + digit + `+){2,}`)},
+	{Code, regexp.MustCompile(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
+	{Code, regexp.MustCompile(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
+}
+
+// Tokens lists the tokens of a line in order.
+func Tokens(line string) []Token {
+	if !strings.ContainsFunc(line, func(r rune) bool { return r < utf8.RuneSelf && r > ' ' || unicode.IsDigit(r) }) {
+		return nil
+	}
+	var found []Token
+	taken := make([]bool, len(line))
+	for _, s := range shapes {
+		for _, at := range s.pattern.FindAllStringIndex(line, -1) {
+			t := Token{at[0], at[1], s.shape}
+			if s.shape == Web {
+				t.To = t.From + len(trimmed(line[t.From:t.To]))
+			}
+			if slices.Contains(taken[t.From:t.To], true) || !stands(line, t) {
+				continue
+			}
+			found = append(found, t)
+			for i := range taken[t.From:t.To] {
+				taken[t.From+i] = true
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b Token) int { return cmp.Compare(a.From, b.From) })
+	return found
+}
+
+// stands tells whether the match is a token and no part of a word or number,
+// and for codes whether the classes of its letters alone would set it wrongly.
+func stands(line string, t Token) bool {
+	before, _ := utf8.DecodeLastRuneInString(line[:t.From])
+	if isWord(before) {
+		return false
+	}
+	text := line[t.From:t.To]
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	switch t.Shape {
+	case Phone:
+		digits := 0
+		for _, r := range text {
+			if unicode.IsDigit(r) {
+				digits++
+			}
+		}
+		return digits >= 6 || first == '+'
+	case Code:
+		letters := strings.ContainsFunc(text, unicode.IsLetter)
+		odd := !unicode.IsLetter(first) || !unicode.IsLetter(last) && !unicode.IsDigit(last)
+		return odd && (letters || strings.Count(text, "-") > 1 || strings.ContainsRune("+±−-", first))
+	}
+	return true
+}
+
+// trimmed is a URL without the punctuation of the sentence that it ends.
+func trimmed(url string) string {
+	for {
+		r, size := utf8.DecodeLastRuneInString(url)
+		unopened := r == ')' && strings.Count(url, ")") > strings.Count(url, "(")
+		if !unopened && !strings.ContainsRune(".,;:!?…'’؟*_]}", r) {
+			return url
+		}
+		url = url[:len(url)-size]
+	}
+}
+
+func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
