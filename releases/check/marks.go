@@ -1,0 +1,285 @@
+package check
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// arabicComma tells of a Latin comma or semicolon between Arabic letters.
+func arabicComma(r *run) {
+	t := &r.pair.t
+	if t.has&hasComma == 0 || t.count[arabic] == 0 {
+		return
+	}
+	for i := range t.tokens {
+		if (t.mark(i, ',') || t.mark(i, ';')) && t.arabicWord(i-1) && t.arabicWord(i+1) {
+			r.tell("", map[string]any{"char": t.at(i)}, "", t.span(i-1, i+1))
+			return
+		}
+	}
+}
+
+func (s *side) arabicWord(i int) bool {
+	return s.kind(i) == wordToken && s.tokens[i].script == arabic
+}
+
+// questionMark tells of ? after an Arabic word, and of ؟ after a Latin one.
+func questionMark(r *run) {
+	t := &r.pair.t
+	if t.has&hasQuestion == 0 {
+		return
+	}
+	for i := 1; i < len(t.tokens); i++ {
+		if t.mark(i, '?') && t.arabicWord(i-1) && scriptOfLanguage(string(t.language)) == arabic ||
+			t.mark(i, '؟') && t.kind(i-1) == wordToken && t.tokens[i-1].script == latin && scriptOfLanguage(string(t.language)) == latin {
+			r.tell("", map[string]any{"char": t.at(i)}, "", t.span(i-1, i))
+			return
+		}
+	}
+}
+
+// finals are the marks that end a sentence, by class.
+var finals = map[rune]rune{'.': '.', '۔': '.', '。': '.', '?': '?', '؟': '?', '!': '!', ':': ':', '…': '…', ';': ';', '؛': ';', ',': ',', '،': ','}
+
+// final is the class of the mark that the text ends with, behind quotation
+// marks and brackets; 0 where it ends with none.
+func (s *side) final() (rune, bool) {
+	for i := len(s.tokens) - 1; i >= 0; i-- {
+		t := &s.tokens[i]
+		if t.kind == markToken && strings.ContainsRune("\"'“”„«»’‘)]*", t.mark) {
+			continue
+		}
+		if t.kind == markToken && finals[t.mark] == '.' && s.mark(i-1, '.') {
+			return '…', true
+		}
+		if t.kind == markToken {
+			return finals[t.mark], true
+		}
+		return 0, t.kind == wordToken || t.kind == figureToken
+	}
+	return 0, false
+}
+
+// endMark compares what kind of sentence the two texts end as. The dot of an
+// abbreviation at the end ("p.m.") is no reason to tell.
+func endMark(r *run) {
+	s, t := &r.pair.s, &r.pair.t
+	a, known := s.final()
+	b, knownToo := t.final()
+	if a == b || !known || !knownToo || a == '.' && b == 0 && s.abbreviated() || b == '.' && a == 0 && t.abbreviated() {
+		return
+	}
+	switch args := map[string]any{"source": mark(a), "target": mark(b)}; {
+	case b == 0:
+		r.tell("missing", args, mark(a), "")
+	case a == 0:
+		r.tell("extra", args, "", mark(b))
+	default:
+		r.tell("", args, mark(a), mark(b))
+	}
+}
+
+func mark(r rune) string {
+	if r == 0 {
+		return ""
+	}
+	return string(r)
+}
+
+// abbreviated tells that the text's last word is short and dotted: "Co.", "p.m.".
+func (s *side) abbreviated() bool {
+	last := len(s.tokens) - 1
+	for last > 0 && s.tokens[last].kind == markToken && s.tokens[last].mark != '.' {
+		last--
+	}
+	if !s.mark(last, '.') || s.kind(last-1) != wordToken {
+		return false
+	}
+	n := utf8.RuneCountInString(s.at(last - 1))
+	return n == 1 || n <= 4 && s.tokens[last-1].upper
+}
+
+// quoted counts a side's quotation marks.
+type quoted struct {
+	guillemets, closedGuillemets int
+	curly, closedCurly           int
+	straight                     int
+}
+
+func (s *side) quoted() quoted {
+	var q quoted
+	if s.has&hasQuote == 0 {
+		return q
+	}
+	for i := range s.tokens {
+		if s.tokens[i].kind != markToken {
+			continue
+		}
+		switch s.tokens[i].mark {
+		case '«':
+			q.guillemets++
+		case '»':
+			q.closedGuillemets++
+		case '“', '„', '‟':
+			q.curly++
+		case '”':
+			q.closedCurly++
+		case '"':
+			if s.kind(i-1) != figureToken || s.tokens[i].spaced { // inches
+				q.straight++
+			}
+		}
+	}
+	return q
+}
+
+// total is the number of marks of any kind.
+func (q quoted) total() int {
+	return q.guillemets + q.closedGuillemets + q.curly + q.closedCurly + q.straight
+}
+
+func (q quoted) balanced() bool {
+	return q.guillemets == q.closedGuillemets && (q.curly == q.closedCurly || q.curly%2 == 0 && q.closedCurly == 0 || q.closedCurly%2 == 0 && q.curly == 0) && q.straight%2 == 0
+}
+
+// quotes tells of quotation marks that are not closed. A quotation that goes
+// on in the next paragraph is opened in each and closed in the last, so an
+// opening mark at the very beginning may stay open.
+func quotes(r *run) {
+	s, t := &r.pair.s, &r.pair.t
+	q := t.quoted()
+	if q.total() == 0 {
+		return
+	}
+	var from quoted
+	if r.pair.translated {
+		from = s.quoted()
+	}
+	if !q.balanced() {
+		opens := len(t.tokens) > 0 && t.tokens[0].kind == markToken && strings.ContainsRune("«“\"", t.tokens[0].mark)
+		if (!r.pair.translated || from.balanced()) && !(opens && !r.pair.translated) {
+			r.tell("", nil, "", t.text)
+		}
+		return
+	}
+	if r.pair.translated && from.balanced() && from.total() > q.total() {
+		r.tell("count", map[string]any{"source": from.total() / 2, "target": q.total() / 2}, "", "")
+	}
+}
+
+// speech is the number of words that make a quotation speech and not a name.
+const speech = 4
+
+// quoteLost tells of quoted speech that is quoted no longer.
+func quoteLost(r *run) {
+	s, t := &r.pair.s, &r.pair.t
+	if s.has&hasQuote == 0 || t.has&hasQuote != 0 || strings.ContainsAny(t.text, "‹›‘’'`<>") || strings.Contains(t.text, "((") {
+		return
+	}
+	if len(t.blocks) > 0 && t.blocks[0].Kind == "q" || len(t.tokens) == 0 {
+		return
+	}
+	open, words := -1, 0
+	for i := range s.tokens {
+		k := &s.tokens[i]
+		switch {
+		case k.kind == wordToken && open >= 0:
+			words++
+		case k.kind != markToken:
+		case open < 0 && strings.ContainsRune("“«\"„", k.mark) && s.kind(i+1) != noToken && !s.tokens[i+1].spaced:
+			open, words = i, 0
+		case open >= 0 && strings.ContainsRune("”»\"“", k.mark):
+			if words >= speech && !s.named(open, i) {
+				r.tell("", nil, s.span(open, i), "")
+				return
+			}
+			open = -1
+		}
+	}
+}
+
+// named tells that what stands between two marks is a title: most of its
+// words begin with a capital.
+func (s *side) named(from, to int) bool {
+	upper, all := 0, 0
+	for i := from + 1; i < to; i++ {
+		if s.tokens[i].kind == wordToken && s.tokens[i].end-s.tokens[i].start > 3 {
+			all++
+			if s.tokens[i].upper {
+				upper++
+			}
+		}
+	}
+	return 2*upper >= all
+}
+
+// brackets tells of brackets that do not pair, and of pairs that were turned
+// around. "a)" and "1)" count things, and are no closing brackets.
+func brackets(r *run) {
+	t := &r.pair.t
+	if t.has&hasBracket == 0 {
+		return
+	}
+	variant, at, ok := t.bracketFault()
+	if ok {
+		return
+	}
+	if r.pair.translated {
+		if _, _, fine := r.pair.s.bracketFault(); !fine {
+			return
+		}
+	}
+	r.tell(variant, map[string]any{"char": t.at(at)}, "", t.around(at))
+}
+
+func (s *side) bracketFault() (variant string, at int, ok bool) {
+	var open []int
+	bad := -1
+	for i := range s.tokens {
+		if s.tokens[i].kind != markToken {
+			continue
+		}
+		switch c := s.tokens[i].mark; c {
+		case '(', '[', '{':
+			open = append(open, i)
+		case ')', ']', '}':
+			pair := map[rune]rune{')': '(', ']': '[', '}': '{'}[c]
+			if n := len(open); n > 0 && s.tokens[open[n-1]].mark == pair {
+				open = open[:n-1]
+			} else if len(open) > 0 || !s.counts(i) {
+				if bad < 0 {
+					bad = i
+				}
+			}
+		}
+	}
+	switch {
+	case bad >= 0 && len(open) > 0 && s.tokens[bad].mark != '}' && s.tokens[bad].start < s.tokens[open[0]].start && s.kind(bad+1) != noToken && !s.tokens[bad+1].spaced && (bad == 0 || s.tokens[bad].spaced):
+		return "inverted", bad, false
+	case bad >= 0:
+		return "", bad, false
+	case len(open) > 0:
+		return "", open[0], false
+	}
+	return "", 0, true
+}
+
+// counts tells of "1)", "a)", "أ)" and of a face, ":)".
+func (s *side) counts(i int) bool {
+	if i == 0 || s.tokens[i].spaced {
+		return false
+	}
+	t := &s.tokens[i-1]
+	switch t.kind {
+	case figureToken:
+		return true
+	case wordToken:
+		return utf8.RuneCountInString(s.at(i-1)) <= 3 && (t.spaced || i == 1)
+	}
+	return t.kind == markToken && (t.mark == ':' || t.mark == ';' || t.mark == '-')
+}
+
+// around is a token with its neighbours.
+func (s *side) around(i int) string {
+	return s.span(max(i-1, 0), min(i+1, len(s.tokens)-1))
+}

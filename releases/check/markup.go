@@ -1,0 +1,113 @@
+package check
+
+import (
+	"strings"
+)
+
+// codes compares the runs of strong text and the links: their number, as a
+// translation may move them. Emphasis is a matter of the script's own manner.
+func codes(r *run) {
+	s, t := &r.pair.s, &r.pair.t
+	if len(s.blocks) != 1 || len(t.blocks) != 1 {
+		return
+	}
+	switch {
+	case len(s.links) != len(t.links):
+		r.tell("link", map[string]any{"source": len(s.links), "target": len(t.links)}, "", "")
+	case (s.strong == 0) != (t.strong == 0):
+		r.tell("strong", map[string]any{"source": s.strong, "target": t.strong}, "", "")
+	}
+}
+
+// markdown tells of a mark that stayed in the words because it touches what it
+// must not: **«الوزير»**قال. Where the parser has told, that is enough; else two
+// pairs of stars on one line are no accident.
+func markdown(r *run) {
+	t := &r.pair.t
+	if t.has&hasMarkdown == 0 {
+		return
+	}
+	for _, told := range r.job.Told {
+		for _, b := range t.blocks {
+			if told.Code == "mark-not-closed" && told.Line == b.Line && b.Line > 0 {
+				r.tell("", nil, "", t.text)
+				return
+			}
+		}
+	}
+	for line := range strings.SplitSeq(t.text, "\n") {
+		if strings.Count(line, "**") >= 2 && (!r.pair.translated || !strings.Contains(r.pair.s.text, "**")) {
+			r.tell("", nil, "", line)
+			return
+		}
+	}
+}
+
+// markdownLeak tells of marks in the translation's words that the source's
+// words do not hold.
+func markdownLeak(r *run) {
+	s, t := &r.pair.s, &r.pair.t
+	if t.has&hasMarkdown == 0 {
+		return
+	}
+	for _, mark := range [...]string{"](", "`", "*", "</", "&nbsp;", "&amp;", "&quot;"} {
+		if strings.Count(t.text, mark) > strings.Count(s.text, mark) && strings.Count(t.text, "**") < 2 {
+			r.tell("", map[string]any{"mark": mark}, "", t.text)
+			return
+		}
+	}
+}
+
+// spacing tells of white space that is doubled, special, before a mark that
+// takes none, or at an edge.
+func spacing(r *run) {
+	t := &r.pair.t
+	if t.has&hasOddSpace != 0 {
+		for _, line := range strings.Split(t.text, "\n") {
+			switch trimmed := strings.TrimSpace(line); {
+			case strings.Contains(trimmed, "  "):
+				at := strings.Index(trimmed, "  ")
+				r.tell("double", nil, "", near(trimmed, at))
+				return
+			case strings.Contains(trimmed, "\t"), !t.is("fr") && strings.Contains(trimmed, "\u00a0"):
+				at := strings.IndexAny(trimmed, "\t\u00a0")
+				r.tell("special", nil, "", near(trimmed, at))
+				return
+			case len(trimmed) != len(line):
+				r.tell("edge", nil, "", trimmed)
+				return
+			}
+		}
+	}
+	for i := 1; i < len(t.tokens); i++ {
+		k := &t.tokens[i]
+		if k.kind != markToken || !k.spaced || t.kind(i-1) == markToken || t.text[k.start-1] == '\n' {
+			continue
+		}
+		switch k.mark {
+		case '،', '؛', '؟', ',', ';', '?', '!':
+			if t.is("fr") && k.mark != ',' {
+				continue
+			}
+		case '.':
+			if next := t.kind(i + 1); next != noToken && !t.tokens[i+1].spaced { // .NET, .5, ...
+				continue
+			}
+		default:
+			continue
+		}
+		r.tell("mark", map[string]any{"char": t.at(i)}, "", t.span(i-1, i))
+		return
+	}
+}
+
+// near is the words on both sides of a place.
+func near(s string, at int) string {
+	from := strings.LastIndexByte(strings.TrimRight(s[:at], " \t"), ' ') + 1
+	rest := strings.TrimLeft(s[at:], " \t\u00a0")
+	to := len(s)
+	if end := strings.IndexByte(rest, ' '); end >= 0 {
+		to = len(s) - len(rest) + end
+	}
+	return s[from:to]
+}
