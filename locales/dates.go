@@ -45,13 +45,19 @@ func (l *Locale) WeekdayDate(year int, month time.Month, day int) string {
 }
 
 // DateTime writes an instant as the clocks of a place show it, to the minute:
-// 22 November 2026 at 2:05 pm. It does not name the place: see Zone.
+// 22 November 2026 at 2:05 pm. It does not name the place: see Moment.
 func (l *Locale) DateTime(t time.Time, at *time.Location) string {
 	t = t.In(at)
 	if l.customs == nil {
 		return l.fill("y-MM-dd HH:mm", t)
 	}
 	return strings.NewReplacer("{1}", l.fill(l.customs.date, t), "{0}", l.fill(l.customs.time, t)).Replace(unquoted(l.customs.dateTime))
+}
+
+// Moment is DateTime with how far the clocks are from UTC, for readers in other
+// places: 22 November 2026 at 2:05 pm (UTC+03:00).
+func (l *Locale) Moment(t time.Time, at *time.Location) string {
+	return l.DateTime(t, at) + " (" + bidi.IsolateLTR(string(Zone(t, at))) + ")"
 }
 
 // Time writes the time of day of an instant, to the minute.

@@ -82,6 +82,9 @@ func TestTimesAreThoseOfThePlace(t *testing.T) {
 			t.Errorf("zone %q, want %q", got, zone)
 		}
 	}
+	if got, want := Open("ar").Moment(at, damascus), "23 نوفمبر 2026 في 12:30 ص (\u2066UTC+03:00\u2069)"; got != want {
+		t.Errorf("moment: %q, want %q", got, want)
+	}
 	if got := Open("ar-SY").Time(at, damascus); got != "١٢:٣٠ ص" {
 		t.Errorf("time of day: %q", got)
 	}
