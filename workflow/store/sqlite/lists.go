@@ -1,0 +1,136 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+	"bayan/workflow/store/urgency"
+)
+
+const listedColumns = `release.key, release.id, release.title, release.source, release.languages, release.stage,
+	release.edition, release.date, release.embargo, release.scheduled, release.created, release.updated, release.head`
+
+func scanListed(rows *sql.Rows, l *newsroom.Listed, more ...any) error {
+	var languages string
+	var embargo, scheduled, created, updated int64
+	if err := rows.Scan(append([]any{&l.Key, &l.ID, &l.Title, &l.Source, &languages, &l.Stage,
+		&l.Edition, &l.Date, &embargo, &scheduled, &created, &updated, &l.Head}, more...)...); err != nil {
+		return err
+	}
+	for _, tag := range strings.Fields(languages) {
+		l.Languages = append(l.Languages, workflow.Language(tag))
+	}
+	l.Embargo, l.Scheduled, l.Created, l.Updated = moment(embargo), moment(scheduled), moment(created), moment(updated)
+	return nil
+}
+
+// Find is described at newsroom.Store. An exact id comes alone: it always wins,
+// and so it costs the same on a desk of any size.
+func (s *Store) Find(ctx context.Context, part string, limit int) ([]newsroom.Listed, error) {
+	found, err := s.listed(ctx, `SELECT `+listedColumns+` FROM release WHERE id = ?`, part)
+	if err != nil || len(found) > 0 || limit < 1 {
+		return found[:min(len(found), max(limit, 0))], err
+	}
+	return s.listed(ctx, `SELECT `+listedColumns+` FROM release
+		WHERE n IN (SELECT n FROM release INDEXED BY release_ids WHERE instr(id, ?) > 0 ORDER BY n LIMIT ?)
+		ORDER BY n`, part, limit)
+}
+
+// List is described at newsroom.Store. Newest is by creation in this store.
+func (s *Store) List(ctx context.Context, q newsroom.ListQuery) ([]newsroom.Listed, error) {
+	var where []string
+	var args []any
+	add := func(condition string, arg any) {
+		where, args = append(where, condition), append(args, arg)
+	}
+	if q.After != "" {
+		add(`n < (SELECT n FROM release WHERE id = ?)`, q.After)
+	}
+	if q.Stage != "" {
+		add(`stage = ?`, q.Stage)
+	}
+	if !q.Due.IsZero() {
+		add(`scheduled <> 0 AND scheduled <= ?`, q.Due.UnixMilli())
+	}
+	for _, word := range strings.Fields(s.session.fold(q.Search)) {
+		add(`instr(folded, ?) > 0`, word)
+	}
+	query := `SELECT ` + listedColumns + ` FROM release`
+	if len(where) > 0 {
+		query += ` WHERE ` + strings.Join(where, ` AND `)
+	}
+	return s.listed(ctx, query+` ORDER BY n DESC LIMIT ?`, append(args, q.Limit)...)
+}
+
+func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsroom.Listed, error) {
+	var all []newsroom.Listed
+	err := s.read(ctx, func(t *session) error {
+		rows, err := t.rows(query, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var l newsroom.Listed
+			if err := scanListed(rows, &l); err != nil {
+				return err
+			}
+			all = append(all, l)
+		}
+		return rows.Err()
+	})
+	return all, err
+}
+
+// Queue is described at newsroom.Store.
+func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
+	var all []newsroom.QueueRow
+	err := s.read(ctx, func(t *session) error {
+		for _, k := range kinds {
+			if err := t.queue(k, limit, &all); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if len(kinds) > 1 {
+		slices.SortStableFunc(all, urgency.Rows)
+	}
+	return all, err
+}
+
+func (t *session) queue(k newsroom.TaskKind, limit int, all *[]newsroom.QueueRow) error {
+	rows, err := t.rows(`SELECT `+listedColumns+`, task.facts
+		FROM task INDEXED BY task_queue JOIN release ON release.n = task.place >> 12
+		WHERE task.action = ? AND task.scope = ?
+		ORDER BY task.rank, task.due, task.since, task.release, task.place LIMIT ?`, k.Action, k.Scope, limit)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r newsroom.QueueRow
+		var facts []byte
+		if err := scanListed(rows, &r.Release, &facts); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(facts, &r.Task); err != nil {
+			return err
+		}
+		*all = append(*all, r)
+	}
+	return rows.Err()
+}
+
+func moment(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
