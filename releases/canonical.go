@@ -20,30 +20,42 @@ import (
 //
 // Parse reads it back to an equal text. A text that was made and not read is
 // brought into normal form first; blocks without words are not written.
-func (t Text) Canonical() []byte {
+func (t Text) Canonical() []byte { return t.write(nil) }
+
+// write writes the canonical text; a part that both sides of a merge changed
+// comes out twice, between marks.
+func (t Text) write(m *marked) []byte {
 	var b strings.Builder
 	if fields := t.normalFields(); len(fields) > 0 {
 		b.WriteString(fence + "\n")
 		for _, f := range fields {
-			b.WriteString(f.Name + " = " + tomlString(f.Value) + "\n")
+			b.WriteString(m.around(f.asBlock(), func(part Block) string {
+				return f.Name + " = " + tomlString(part.Plain()) + "\n"
+			}))
 		}
 		b.WriteString(fence + "\n\n")
 	}
 	var n numbering
 	first := true
 	for _, block := range t.Blocks {
-		words := block.Markdown()
-		if words == "" {
+		before := n.clone()
+		written := m.around(block, func(part Block) string {
+			n = before.clone()
+			words := part.Markdown()
+			if words == "" {
+				return ""
+			}
+			marker, indent := n.marker(part)
+			return marker + strings.ReplaceAll(words, "\n", "\n"+indent) + "\n"
+		})
+		if written == "" {
 			continue
 		}
 		if !first {
 			b.WriteByte('\n')
 		}
 		first = false
-		marker, indent := n.marker(block)
-		b.WriteString(marker)
-		b.WriteString(strings.ReplaceAll(words, "\n", "\n"+indent))
-		b.WriteByte('\n')
+		b.WriteString(written)
 	}
 	return []byte(b.String())
 }
@@ -75,6 +87,8 @@ func fieldValue(s string) string {
 type numbering struct {
 	open []openList
 }
+
+func (n numbering) clone() numbering { return numbering{slices.Clone(n.open)} }
 
 type openList struct {
 	ordered bool

@@ -123,26 +123,29 @@ func unmarked(s *side, a []figure, pa []bool, t *side, b []figure, pb []bool) in
 
 // price is a figure with a currency.
 type price struct {
-	figure int
-	money  money
+	figure      int
+	money       money
+	first, last int // tokens
 }
 
 // prices are the side's.
 func (s *side) prices(figures []figure) []price {
 	var ps []price
 	for i, f := range figures {
+		p := price{figure: i, first: f.first, last: f.last + 1}
 		m := s.moneyAt(f.last + 1)
 		if m == 0 {
 			m = s.moneyAt(f.last + 2)
+			p.last++
 			if s.kind(f.last+1) != wordToken || s.is("en") && m != 0 && !s.tokens[f.last+1].upper { // 5 US dollars
 				m = 0
 			}
 		}
 		if before := s.moneyBefore(f.first); before != 0 {
-			m = before
+			m, p.first, p.last = before, f.first-1, f.last
 		}
-		if m != 0 {
-			ps = append(ps, price{i, m})
+		if p.money = m; m != 0 {
+			ps = append(ps, p)
 		}
 	}
 	return ps
@@ -191,8 +194,8 @@ func currency(r *run) {
 	for _, p := range from {
 		for _, q := range to {
 			if agree(&a[p.figure], &b[q.figure], 2) && p.money != q.money && !hasPrice(to, p.money) {
-				args := map[string]any{"source": moneys[p.money], "target": moneys[q.money]}
-				r.tell("", args, s.piece(&a[p.figure]), t.piece(&b[q.figure]))
+				x, y := s.span(p.first, p.last), t.span(q.first, q.last)
+				r.tell("", map[string]any{"source": x, "target": y}, x, y)
 				return
 			}
 		}

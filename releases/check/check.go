@@ -87,7 +87,9 @@ func Run(j Job) []Finding {
 		for i := range rules {
 			if rule := &rules[i]; r.severity[i] != Off && (rule.alone || r.pair.translated) {
 				r.code, r.as = rule.code, r.severity[i]
-				rule.find(r)
+				if rule.find(r); len(r.pair.t.tokens) == 0 || r.untranslated {
+					break // nothing more can be said of what is not there
+				}
 			}
 		}
 	}

@@ -17,6 +17,7 @@ func same(r *run) {
 	}
 	for i := range s.tokens {
 		if k := &s.tokens[i]; k.kind == wordToken && !k.upper && !s.attached(i) && !r.keep[s.at(i)] {
+			r.untranslated = true
 			r.tell("", nil, s.text, t.text)
 			return
 		}

@@ -222,7 +222,7 @@ func (s *side) times(f *figure, scale uint64) {
 func (s *side) scaleOf(f *figure) {
 	for next := f.last + 1; !f.soft; next++ {
 		t, ok := s.lookUp(next)
-		if !ok && s.mark(next, '-') && !s.tokens[next].spaced { // 5-million
+		if !ok && (s.mark(next, '-') || s.mark(next, '+')) && !s.tokens[next].spaced { // 5-million, 300+ billion
 			next++
 			t, ok = s.lookUp(next)
 		}

@@ -7,6 +7,10 @@ var twice = wordSet("had that very bye so no now ha blah again far much really w
 	"nous vous si très oui non " +
 	"رويدا رويداً شيئا شيئاً جدا جداً مهلا مهلاً واحدا واحداً فردا فرداً لا نعم قليلا قليلاً كثيرا هكذا الله يوما يوماً صفا صفاً دكا")
 
+// short are the Arabic words of two letters; all others are names of Latin
+// letters, as in آر إن إن.
+var short = wordSet("في من عن قد لم لن هو هي كل أو ما مع")
+
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(words) {
@@ -36,7 +40,7 @@ func (s *side) doubled() int {
 			continue
 		}
 		if x, y := s.at(i-1), s.at(i); strings.EqualFold(x, y) && !(a.upper && b.upper) && !twice[strings.ToLower(y)] && !tanwin(y) && b.script != otherScript {
-			if s.kind(i-2) == figureToken || s.mark(i-2, '-') || s.mark(i+1, '-') {
+			if b.script == arabic && b.end-b.start <= 4 && !short[y] || s.kind(i-2) == figureToken || s.mark(i-2, '-') || s.mark(i+1, '-') {
 				continue
 			}
 			return i

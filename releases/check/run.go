@@ -19,6 +19,8 @@ type run struct {
 	pair         Pair
 	keep         map[string]bool
 
+	untranslated bool // the pair's target is its source
+
 	code string   // of the rule that is running
 	as   Severity // its severity
 
@@ -89,6 +91,7 @@ func (r *run) group() (releases.Group, int) {
 func (r *run) read() bool {
 	g, _ := r.group()
 	p := &r.pair
+	r.untranslated = false
 	if !p.t.read(r.target, g.Target) {
 		return false
 	}
