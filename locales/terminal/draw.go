@@ -78,12 +78,16 @@ func (p *Printer) line(t *typeset, line span) {
 		}
 		p.visual(t, line)
 	default:
-		if p.Mode == Native && line.start < line.end && bidi.IsControl(t.text[line.start]) {
+		if p.Mode == Native && t.beginsWithControl(line) {
 			p.pad(1) // VTE drops a control that no character stands before
 		}
 		p.reading(t, line)
 	}
 	p.end()
+}
+
+func (t *typeset) beginsWithControl(line span) bool {
+	return line.start < line.end && (bidi.IsControl(t.text[line.start]) || len(t.openAt(line.start)) > 0)
 }
 
 // margin is the space at the start of a row in mode Native, for the same

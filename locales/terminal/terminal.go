@@ -62,7 +62,7 @@ func ModeNames() []string { return modeNames[:] }
 // Options say what the terminal is and what language its user reads.
 type Options struct {
 	Mode      Mode
-	Width     int            // cells of a line; 0 for no limit: nothing is wrapped or cut
+	Width     int            // cells of a line; 0 for no limit: nothing is wrapped or cut (80 in mode Visual, which has a right edge)
 	Direction bidi.Direction // of the interface; Auto counts as LTR
 	Color     bool           // colours and bold letters may be used
 }
@@ -84,7 +84,9 @@ func New(w io.Writer, o Options) *Printer {
 	if o.Mode >= Auto {
 		o.Mode = None
 	}
-	o.Width = max(o.Width, 0)
+	if o.Width = max(o.Width, 0); o.Width == 0 && o.Mode == Visual {
+		o.Width = 80
+	}
 	return &Printer{Options: o, w: w}
 }
 

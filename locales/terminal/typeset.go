@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"strings"
+	"unicode"
 
 	"bayan/locales/bidi"
 
@@ -70,16 +71,21 @@ func (p *Printer) measure(t *typeset, base bidi.Direction) *typeset {
 	}
 	t.cells = make([]int8, 0, len(t.text))
 	for clusters := displaywidth.StringGraphemes(string(t.text)); clusters.Next(); {
-		for i := range []rune(clusters.Value()) {
-			if i == 0 {
-				t.cells = append(t.cells, int8(clusters.Width()))
-			} else {
+		cluster, width := []rune(clusters.Value()), clusters.Width()
+		for i, r := range cluster {
+			switch {
+			case unicode.Is(unicode.Prepended_Concatenation_Mark, r):
+				// A sign before a number: reordering may part them.
+				t.cells = append(t.cells, 1)
+				width = displaywidth.String(string(cluster[i+1:]))
+			case i == 0 || unicode.Is(unicode.Prepended_Concatenation_Mark, cluster[i-1]):
+				t.cells = append(t.cells, int8(width))
+			default:
 				t.cells = append(t.cells, -1)
 			}
 		}
 	}
 	if base == bidi.Auto {
-		base = bidi.LTR
 		t.order.Set(t.text, bidi.Auto)
 		base = t.order.Base()
 	}

@@ -26,7 +26,7 @@ func (t *typeset) wrap(width int) []span {
 			}
 		}
 		cells := max(0, int(t.cells[i]))
-		if cells == 0 || used+cells <= width || t.text[i] == ' ' || i == start {
+		if t.cells[i] < 0 || used+cells <= width || t.isSpace(i) || i == start {
 			used += cells
 			continue
 		}
@@ -38,7 +38,7 @@ func (t *typeset) wrap(width int) []span {
 		}
 		lines = append(lines, t.trim(span{start, end.at}))
 		start, used, depth = end.at, 0, end.depth
-		for start < len(t.text) && t.text[start] == ' ' {
+		for start < len(t.text) && t.isSpace(start) {
 			start++
 		}
 		i = start - 1
@@ -62,15 +62,20 @@ func codeDepth(r rune, depth int) int {
 
 // mayBreak tells that a line may end before a character.
 func (t *typeset) mayBreak(i int) bool {
-	if t.text[i] == ' ' {
+	if t.isSpace(i) {
 		return true
 	}
 	return i > 0 && (t.text[i-1] == '\u200B' || t.cells[i] == 2 && t.cells[i-1] == 2)
 }
 
+// isSpace tells of a space that carries no mark.
+func (t *typeset) isSpace(i int) bool {
+	return t.text[i] == ' ' && (i+1 == len(t.text) || t.cells[i+1] >= 0)
+}
+
 // trim drops the spaces at the end.
 func (t *typeset) trim(line span) span {
-	for line.end > line.start && t.text[line.end-1] == ' ' {
+	for line.end > line.start && t.isSpace(line.end-1) {
 		line.end--
 	}
 	return line
