@@ -41,10 +41,11 @@ func TestControlCharactersAreShown(t *testing.T) {
 	}
 }
 
-// anything favours what could break out of a line.
+// anything favours what could break out of a line. Spacing marks are left out:
+// they are of scripts from left to right, and one on a Hebrew letter is no text.
 var anything = rapid.StringOf(rapid.OneOf(
 	rapid.SampledFrom([]rune("abc لا بيان שלום 12+ ()،\t\n\r\x1b[31m\a\x7f\u009b\u0085\u2028\u2066\u2067\u2068\u2069\u202e\u200e\u200d\u200c\ufdd0\ufdd3\ufdef日本👩🏽\u064e")),
-	rapid.Rune(),
+	rapid.Rune().Filter(func(r rune) bool { return !unicode.Is(unicode.Mc, r) }),
 ))
 
 func anyOptions(t *rapid.T) Options {
