@@ -1,0 +1,87 @@
+// Package exchange is what leaves to a translator and what comes home: a Job
+// and a Return. Each format of such files is a folder below it, a pair of pure
+// functions that write a Job and read a Return.
+//
+// A Return says what the file itself says, and how far it can be trusted. It
+// never names a release that the file does not name: whoever takes it in
+// compares Key, Parcel, Base and the versions with what was sent.
+package exchange
+
+import "bayan/releases"
+
+// Job is what leaves: base and target, how they are aligned, what needs work.
+type Job struct {
+	Organisation string
+	Key, ID      string // the release's
+	Title        string
+	Parcel       string // names this file among all that were sent
+
+	Base, Target               releases.Language
+	BaseVersion, TargetVersion int            // 0: no version yet
+	BaseText                   releases.Text  // with ids
+	TargetText                 *releases.Text // with ids; nil before the first translation
+	Groups                     []releases.Group
+
+	Todo    map[releases.BlockID]string // base blocks that need work: Untranslated or Changed
+	Notes   map[releases.BlockID][]string
+	Due     string // ISO day; "" for none
+	History string // "history SEQ DIGEST"
+	Labels  releases.Labels
+
+	// What is known of the target beyond TargetText, for the ids of new blocks:
+	// see releases.Identify.
+	Used int
+	Gone []releases.Revision
+}
+
+// Why a block of the base needs work.
+const (
+	Untranslated = "untranslated"
+	Changed      = "changed"
+)
+
+// Return is what came home. What the file does not say, or says only in a
+// damaged place, is empty or 0.
+type Return struct {
+	Key, Parcel                string
+	Language, Base             releases.Language
+	BaseVersion, TargetVersion int
+	History                    string
+
+	Fields  []releases.Field
+	Blocks  []Piece
+	Seen    []releases.BlockID // base blocks whose mark for the translation came home, with text or without
+	Trust   Trust
+	Damaged []string // marks that could not be read, as they came
+	Told    []releases.Told
+}
+
+// Piece is one block that came home.
+type Piece struct {
+	Base  []releases.BlockID // under whose marks it stood; nil when unknown
+	Own   releases.BlockID   // the translation's own block, for an addition that was sent
+	More  bool               // a further block under the same mark
+	Side  Side
+	Block releases.Block // Kind "" where nothing tells it; Level 0 where the base's counts
+	Line  int
+}
+
+// Side is where a piece stood.
+type Side byte
+
+const (
+	Outside   Side = iota // under no mark: pasted, or a letter around the parcel
+	Uncertain             // under a damaged mark
+	Noted                 // under the mark of a note
+	Sourced               // under the mark of the source's words
+	Targeted              // under the mark of the translation
+)
+
+// Trust is how far the marks of a file can be relied upon.
+type Trust byte
+
+const (
+	Pasted  Trust = iota // no mark at all
+	Damaged              // some are damaged or missing
+	Intact
+)
