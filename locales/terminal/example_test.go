@@ -17,10 +17,10 @@ func ExamplePrinter_Table() {
 		{"مياه الشرب", "fr", "7"},
 	})
 	// Output:
-	//         ﺕﺍﺮﻘﻔﻟﺍ  ﺔﻐﻠﻟﺍ           ﻥﺎﻴﺒﻟﺍ
-	//         ───────  ─────  ───────────────
-	//              12     ar  winter-training
-	//               7     fr       ﺏﺮﺸﻟﺍ ﻩﺎﻴﻣ
+	//          ﺕﺍﺮﻘﻔﻟﺍ  ﺔﻐﻠﻟﺍ           ﻥﺎﻴﺒﻟﺍ
+	//          ───────  ─────  ───────────────
+	//               12     ar  winter-training
+	//                7     fr       ﺏﺮﺸﻟﺍ ﻩﺎﻴﻣ
 }
 
 // The same calls into a pipe.
@@ -36,7 +36,7 @@ func ExamplePrinter_SideBySide() {
 		terminal.Passage{Text: "The teams returned.", Direction: bidi.LTR},
 		terminal.Passage{Text: "عادت الفرق.", Direction: bidi.RTL},
 	)
-	// Output: The teams returned.     │              .ﻕﺮﻔﻟﺍ ﺕﺩﺎﻋ
+	// Output: The teams returned.     │             .ﻕﺮﻔﻟﺍ ﺕﺩﺎﻋ
 }
 
 func ExampleDetect() {
