@@ -149,7 +149,8 @@ func (c *catalogue) topic(name string) string {
 
 // find cuts the lines of one message out of a file: `name = "…"`, or
 // `name.one = "…"` and its other forms, wherever they stand. Values are
-// strings of one line, or of several between """ marks.
+// strings of one line, or of several between """ marks, none of which may look
+// like the beginning of another message; a test holds find against TOML.
 func find(text, name string) string {
 	var lines strings.Builder
 	if name == "" {

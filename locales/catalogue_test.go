@@ -118,6 +118,37 @@ func TestFindReadsWhatTOMLReads(t *testing.T) {
 	}
 }
 
+func TestFind(t *testing.T) {
+	const text = `
+# none = "in a comment"
+none = "Nothing."
+none-left = "None is left."
+checkout = "check out"
+blocks.one = "1"
+held.by = "by"
+blocks.other = "2"
+about.checkout = """
+Takes a text out.
+Nobody else can.
+"""
+last = "no end of line"`
+	for name, want := range map[string]string{
+		"none":           "none = \"Nothing.\"\n",
+		"none-left":      "none-left = \"None is left.\"\n",
+		"blocks":         "blocks.one = \"1\"\nblocks.other = \"2\"\n",
+		"held.by":        "held.by = \"by\"\n",
+		"held":           "",
+		"about.checkout": "about.checkout = \"\"\"\nTakes a text out.\nNobody else can.\n\"\"\"\n",
+		"last":           "last = \"no end of line\"\n",
+		"las":            "",
+		"":               "",
+	} {
+		if got := find(text, name); got != want {
+			t.Errorf("%q:\n got %q\nwant %q", name, got, want)
+		}
+	}
+}
+
 func TestPluralFormsAreComplete(t *testing.T) {
 	english := entries(t, "en")
 	for _, c := range catalogues {

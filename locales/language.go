@@ -54,7 +54,8 @@ func Negotiate(flag string, env func(string) string) string {
 }
 
 // canonical turns a POSIX name or a carelessly written tag into a BCP 47 tag:
-// ar_SY.UTF-8@latin and AR-sy become ar-SY. "C", "POSIX" and "" are "".
+// ar_SY.UTF-8@latin and AR-sy become ar-SY. What follows the first part that
+// is no subtag, or an extension, is left out. "C", "POSIX" and "" are "".
 func canonical(name string) string {
 	name, _, _ = strings.Cut(name, "@")
 	name, _, _ = strings.Cut(name, ".")
@@ -64,7 +65,7 @@ func canonical(name string) string {
 	parts := strings.Split(strings.ReplaceAll(name, "_", "-"), "-")
 	for i, part := range parts {
 		switch {
-		case i > 0 && len(part) == 1: // extensions begin
+		case !subtag(part), i > 0 && len(part) == 1: // extensions begin
 			return strings.Join(parts[:i], "-")
 		case i > 0 && len(part) == 2:
 			parts[i] = strings.ToUpper(part)
@@ -75,4 +76,13 @@ func canonical(name string) string {
 		}
 	}
 	return strings.Join(parts, "-")
+}
+
+func subtag(part string) bool {
+	for _, r := range part {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') {
+			return false
+		}
+	}
+	return len(part) >= 1 && len(part) <= 8
 }
