@@ -117,3 +117,32 @@ func TestQuotations(t *testing.T) {
 		}
 	}
 }
+
+// Every value that a desk can set changes something in Arabic, or names what
+// is usual.
+func TestEveryStyleValueIsKnown(t *testing.T) {
+	written := func(s Style) string {
+		l := Open("ar").With(s)
+		return l.Dateline("حلب", 2026, time.November, 22) + l.Quote("x")
+	}
+	usual := map[string]bool{"latn": true, "egyptian": true, "guillemets": true, "full": true}
+	for setting, style := range map[string]func(string) Style{
+		"digits":   func(v string) Style { return Style{Digits: v} },
+		"months":   func(v string) Style { return Style{Months: v} },
+		"quotes":   func(v string) Style { return Style{Quotes: v} },
+		"dateline": func(v string) Style { return Style{Dateline: v} },
+	} {
+		values := StyleValues(setting)
+		if len(values) < 2 {
+			t.Errorf("%s has the values %q", setting, values)
+		}
+		for _, value := range values {
+			if same := written(style(value)) == written(Style{}); same != usual[value] {
+				t.Errorf("%s %s: %s, usually %s", setting, value, written(style(value)), written(Style{}))
+			}
+		}
+	}
+	if StyleValues("fonts") != nil {
+		t.Error("fonts are no setting")
+	}
+}

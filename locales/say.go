@@ -11,8 +11,8 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
 )
 
-// Args are the values of a sentence's placeholders. Count (or count) chooses
-// the plural form. Numbers are written in the locale's digits; strings are
+// Args are the values of a sentence's placeholders. The one called count (or
+// Count) chooses the plural form. Numbers are written in the locale's digits; strings are
 // isolated from the direction of the sentence, lists of strings joined as the
 // language does.
 type Args map[string]any
@@ -108,10 +108,8 @@ func (l *Locale) write(value any) string {
 		return bidi.IsolateLTR(oneLine(string(v)))
 	case string:
 		return bidi.Isolate(oneLine(v))
-	case fmt.Stringer:
-		return bidi.Isolate(oneLine(v.String()))
-	case error:
-		return bidi.Isolate(oneLine(v.Error()))
+	case fmt.Stringer, error:
+		return bidi.Isolate(oneLine(fmt.Sprint(v))) // Sprint outlives a nil one
 	}
 	if n, ok := whole(value).(int); ok {
 		return l.Number(n)

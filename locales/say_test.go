@@ -122,6 +122,50 @@ func TestWhatIsMissingIsTold(t *testing.T) {
 	}
 }
 
+// Refusals and errors carry what they carry.
+func TestValuesOfAnyKind(t *testing.T) {
+	type id string
+	var nobody *time.Location
+	for _, tc := range []struct {
+		value any
+		want  string
+	}{
+		{id("winter-training"), "\u2068winter-training\u2069"},
+		{uint8(7), "7"},
+		{int64(-1200), "-1,200"},
+		{2.5, "\u20682.5\u2069"},
+		{true, "\u2068true\u2069"},
+		{nil, "\u2068<nil>\u2069"},
+		{nobody, "\u2068UTC\u2069"},
+		{time.November, "\u2068November\u2069"},
+		{error((*Missing)(nil)), "\u2068<nil>\u2069"},
+		{&Missing{Language: "ar", Key: "a.b"}, "\u2068no sentence \"a.b\" in \"ar\"\u2069"},
+		{[]id{"a", "b"}, "\u2068a\u2069 and \u2068b\u2069"},
+		{[]any{"a", 3, Code("x")}, "\u2068a\u2069, 3 and \u2066x\u2069"},
+		{[]string{}, ""},
+	} {
+		if got, want := strict(t, "en").Say("labels.about", Args{"organisation": tc.value}), "About "+tc.want; got != want {
+			t.Errorf("%T: %q, want %q", tc.value, got, want)
+		}
+	}
+}
+
+func TestHas(t *testing.T) {
+	for _, key := range []string{"labels.draft", "count.blocks", "exit.0"} {
+		if !Open("en").Has(key) || !Open("ar-SY").Has(key) {
+			t.Errorf("%s is missing", key)
+		}
+	}
+	for _, key := range []string{"labels.nothing", "labels", "", "count.blocks.other", "Labels.draft"} {
+		if Open("ar").Has(key) {
+			t.Errorf("there is a sentence %q", key)
+		}
+	}
+	if _, err := Keys("fr"); err == nil {
+		t.Error("French has keys")
+	}
+}
+
 func TestAnEmptyNameIsNoReasonToFallSilent(t *testing.T) {
 	if got, want := strict(t, "en").Say("labels.about", Args{"organisation": ""}), "About \u2068\u2069"; got != want {
 		t.Errorf("%q, want %q", got, want)
