@@ -119,7 +119,7 @@ func (p *Paragraph) decode(s string) {
 			i += size
 		}
 		text[n], props[n] = r, known
-		found |= 1 << known.class()
+		found |= members[known]
 		flags |= known
 	}
 	p.text, p.props, p.found, p.flags = text[:n], props[:n], found, flags
@@ -138,7 +138,7 @@ func decodeRune(s string, i int) (rune, int) {
 func (p *Paragraph) survey() {
 	p.found, p.flags = 0, 0
 	for _, known := range p.props {
-		p.found |= 1 << known.class()
+		p.found |= members[known]
 		p.flags |= known
 	}
 }

@@ -86,6 +86,21 @@ const silent = mirrored
 
 func (p prop) class() class { return class(p & classBits) }
 
+// marks is a member of the classes in a text if it holds a silent character.
+const marks classes = 1 << 31
+
+// members are what each prop adds to the classes in a text.
+var members = func() (sets [256]classes) {
+	for i := range sets {
+		known := prop(i)
+		sets[i] = 1 << known.class()
+		if known&silent != 0 && setOf(cL, cR, cAL).has(known.class()) {
+			sets[i] |= marks
+		}
+	}
+	return sets
+}()
+
 // ascii are the properties of the first 128 characters.
 var ascii = func() (props [utf8.RuneSelf]prop) {
 	for r := range props {

@@ -100,30 +100,31 @@ func (p *Paragraph) Order(start, end int) []int {
 // right: as Order, but each mark follows its letter (L3), an emoji of several
 // characters stays in order, and marks of direction are left out.
 func (p *Paragraph) Drawn(start, end int) []int {
-	order := sized(p.order, end-start)
-	plain := p.found&(explicit|setOf(cNSM)) == 0
+	p.order = sized(p.order, end-start)
+	order := p.order
+	hides := p.found&(explicit|marks) != 0
+	attaches := p.found&setOf(cNSM, cBN, cON) != 0
 	n := 0
 	for _, run := range p.Runs(start, end) {
 		for last := run.End; last > run.Start; {
 			first := last - 1
-			switch {
-			case run.Level&1 == 0:
+			if run.Level&1 == 0 {
 				first = run.Start
-			case !plain || p.props[first].class() == cON:
+			} else if attaches {
 				for first > run.Start && p.attached(first) {
 					first--
 				}
 			}
 			for i := first; i < last; i++ {
-				if !p.hidden(i) {
-					order[n] = i
-					n++
+				if hides && p.hidden(i) {
+					continue
 				}
+				order[n] = i
+				n++
 			}
 			last = first
 		}
 	}
-	p.order = order
 	return order[:n]
 }
 
@@ -175,11 +176,16 @@ func (p *Paragraph) Glyph(i int) rune {
 // to right: Drawn, each as its Glyph.
 func (p *Paragraph) AppendVisual(dst []byte, start, end int) []byte {
 	if p.uniform && p.base == 0 && p.source != "" && start == 0 && end == len(p.text) &&
-		p.found&explicit == 0 && (p.flags&silent == 0 || len(p.source) == len(p.text)) {
+		p.found&(explicit|marks) == 0 {
 		return append(dst, p.source...)
 	}
+	mirrors := p.flags&mirrored != 0
 	for _, i := range p.Drawn(start, end) {
-		if r := p.Glyph(i); r < utf8.RuneSelf {
+		r := p.text[i]
+		if mirrors {
+			r = p.Glyph(i)
+		}
+		if r < utf8.RuneSelf {
 			dst = append(dst, byte(r))
 		} else {
 			dst = utf8.AppendRune(dst, r)
