@@ -21,6 +21,7 @@ type Part struct {
 	Value bool              // stands in isolation from the words around it
 	Time  string            // RFC 3339, of a value that is a time, or an ISO day
 	Lang  releases.Language // of a value in another language than the page's
+	RTL   bool              // the direction of Lang
 	Code  bool              // a value that reads left to right in every language
 }
 

@@ -104,7 +104,7 @@ func Of(e releases.Edition, n int) Sheet {
 	for _, line := range e.Facts.Contacts {
 		c := Part{Text: line, Value: true}
 		if !source {
-			c.Lang = e.Source
+			c.Lang, c.RTL = e.Source, rtl(e, e.Source)
 		}
 		s.Contacts = append(s.Contacts, c)
 	}
@@ -207,6 +207,11 @@ func notices(e releases.Edition, t releases.EditionText, organisation string) []
 		})
 	}
 	return told
+}
+
+// rtl is the direction of a language that is in the edition.
+func rtl(e releases.Edition, l releases.Language) bool {
+	return slices.ContainsFunc(e.Texts, func(t releases.EditionText) bool { return t.Language == l && t.RTL })
 }
 
 func moment(t releases.EditionText, at time.Time) Part {

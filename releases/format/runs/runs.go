@@ -114,6 +114,10 @@ func latin(line string) []Run {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(line[i:])
+		if r == '\u2066' { // its words were put into a left-to-right isolate already
+			i = afterIsolate(line, i)
+			continue
+		}
 		if classOf(r) != bidi.L || isControl(r) {
 			i += size
 			continue
@@ -188,6 +192,11 @@ func arabic(line string) []Run {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(line[i:])
+		if r == '\u2067' {
+			shut()
+			i = afterIsolate(line, i)
+			continue
+		}
 		switch c := classOf(r); {
 		case (c == bidi.R || c == bidi.AL) && !isControl(r):
 			if begin < 0 {
@@ -203,6 +212,23 @@ func arabic(line string) []Run {
 	}
 	shut()
 	return found
+}
+
+// afterIsolate is where the isolate that opens at byte at has ended.
+func afterIsolate(line string, at int) int {
+	depth := 0
+	for i, r := range line[at:] {
+		switch r {
+		case '\u2066', '\u2067', '\u2068':
+			depth++
+		case '\u2069':
+			depth--
+		}
+		if depth == 0 {
+			return at + i + utf8.RuneLen(r)
+		}
+	}
+	return len(line)
 }
 
 // startsAt takes the token that begins at i, and drops those before it.

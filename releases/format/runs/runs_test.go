@@ -45,6 +45,7 @@ func TestIsolate(t *testing.T) {
 		{"an Arabic name and an English number", false, "In حلب 25 people", "In ⟪حلب⟩ 25 people"},
 		{"tashkeel belongs to its letter", false, "a بيانٌ b", "a ⟪بيانٌ⟩ b"},
 		{"English alone", false, "Call +963 11 0100 today.", "Call +963 11 0100 today."},
+		{"what is isolated already", true, "عن \u2066Lina, +963 11 0100\u2069 قالت", "عن ⟨Lina, +963 11 0100⟩ قالت"},
 		{"nothing", true, "", ""},
 	} {
 		if got := shown.Replace(Isolate(c.line, c.rtl)); got != c.want {
@@ -62,6 +63,26 @@ func TestTokensHaveTheirShape(t *testing.T) {
 	want := "P +963 11 0100|M press@lakes.example|W https://lakes.example/x"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %s\nwant %s", strings.Join(got, "|"), want)
+	}
+}
+
+func TestBalanced(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":                             "plain",
+		"\u2067open":                        "⟪open⟩",
+		"stray\u2069 pop":                   "stray pop",
+		"\u202egnp.exe\u202c":               "⟪gnp.exe⟩",
+		"\u2066a\u202ab\u2069c\u202cd":      "⟨a⟨bc⟩d⟩",
+		"\u202d1 \u20672\u2069\u202c 3":     "⟨1 ⟪2⟩⟩ 3",
+		"marks \u200e and \u200f may stand": "marks \u200e and \u200f may stand",
+	} {
+		if got := shown.Replace(Balanced(in)); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+	var b Balance
+	if got := shown.Replace(b.Line("a \u2067b") + "|" + b.Line("c\u2069 d") + "|" + b.Line("e")); got != "a ⟪b⟩|⟪c⟩ d|e" {
+		t.Errorf("over lines: %s", got)
 	}
 }
 
