@@ -16,6 +16,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -146,7 +147,7 @@ func (s *Store) admit(ctx context.Context, o Options) error {
 	case err != nil:
 		return err
 	case app == application && version == known:
-		return nil
+		return s.whole(ctx)
 	case app == application && version > known:
 		return &newsroom.FutureError{Found: version, Known: known}
 	case app == application && o.ReadOnly:
@@ -155,9 +156,15 @@ func (s *Store) admit(ctx context.Context, o Options) error {
 		return s.migrate(ctx, folder)
 	}
 	pages, err := s.pragma(ctx, "page_count")
+	if err != nil {
+		return err
+	}
+	again, err := s.pragma(ctx, "application_id")
 	switch {
 	case err != nil:
 		return err
+	case again != app: // another process has just made it
+		return s.admit(ctx, o)
 	case pages > 0:
 		return &newsroom.DamageError{Code: Foreign, Path: s.path}
 	case !o.Create || o.ReadOnly: // what a crash while it was made leaves
@@ -169,4 +176,19 @@ func (s *Store) admit(ctx context.Context, o Options) error {
 func (s *Store) pragma(ctx context.Context, name string) (n int, err error) {
 	err = s.session.conn.QueryRowContext(ctx, "PRAGMA "+name).Scan(&n)
 	return n, err
+}
+
+// whole refuses a file that ends within a page. The engine refuses one that
+// lacks whole pages.
+func (s *Store) whole(ctx context.Context) error {
+	const usual = 4096
+	fi, err := os.Stat(s.path)
+	if err != nil || fi.Size()%usual == 0 {
+		return err
+	}
+	page, err := s.pragma(ctx, "page_size")
+	if err == nil && fi.Size()%int64(page) != 0 {
+		err = &newsroom.DamageError{Code: Truncated, Path: s.path, Detail: fmt.Sprintf("%d bytes", fi.Size())}
+	}
+	return err
 }
