@@ -137,12 +137,31 @@ func findMarks(line string) []found {
 		}
 		open = i
 	}
-	if len(all) == 0 && len(plain) < 100 { // brackets lost
-		if f, ok := readAny(strings.Trim(plain, " |")); ok {
-			f.to = len(line)
-			return []found{f}
-		}
+	if len(all) == 0 && len(plain) < 200 {
+		return bareMarks(strings.Trim(plain, " |"), len(line))
 	}
+	return all
+}
+
+// bareMarks reads a line of nothing but marks whose brackets were lost.
+func bareMarks(plain string, length int) []found {
+	if f, ok := readAny(plain); ok {
+		f.to = length
+		return []found{f}
+	}
+	words := strings.Fields(plain)
+	if len(words) < 4 || len(words)%2 == 1 {
+		return nil
+	}
+	var all []found
+	for i := 0; i < len(words); i += 2 {
+		m, ok := readMark(words[i] + " " + words[i+1])
+		if !ok {
+			return nil
+		}
+		all = append(all, found{mark: m, from: length, to: length})
+	}
+	all[0].from = 0
 	return all
 }
 

@@ -21,6 +21,7 @@ package parcel
 import (
 	"bufio"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -158,14 +159,7 @@ func writeGroup(line func(string), j exchange.Job, g releases.Group, names map[r
 	base, target := side(j.Base), side(j.Target)
 	for _, id := range g.Source {
 		m := mark{name: names[id], id: id}
-		var notes []string
-		if why := j.Todo[id]; why != "" && j.Labels != nil {
-			notes = append(notes, oneLine(j.Labels.Say("parcel."+why, nil)))
-		}
-		for _, n := range j.Notes[id] {
-			notes = append(notes, oneLine(n))
-		}
-		if len(notes) > 0 {
+		if notes := notesOf(j, id); len(notes) > 0 {
 			m.side = noteSide
 			line(m.String())
 			for _, n := range notes {
@@ -211,6 +205,18 @@ func writeGroup(line func(string), j exchange.Job, g releases.Group, names map[r
 	}
 }
 
+// notesOf is what stands above a block: why it needs work, what people noted. Of
+// a first translation the empty places say the former.
+func notesOf(j exchange.Job, id releases.BlockID) (notes []string) {
+	if why := j.Todo[id]; why != "" && j.Labels != nil && j.TargetText != nil {
+		notes = append(notes, oneLine(j.Labels.Say("parcel."+why, nil)))
+	}
+	for _, n := range j.Notes[id] {
+		notes = append(notes, oneLine(n))
+	}
+	return notes
+}
+
 // asKind says a block's kind, level and numbering in a word: "p", "s3", "l1",
 // and "n1" for an item of a numbered list.
 func asKind(b releases.Block) string {
@@ -224,15 +230,20 @@ func asKind(b releases.Block) string {
 	return k
 }
 
-// written is a block on its line. A ">" after a space would begin a line when
-// a mailer wraps, and be taken for its mark of quoting.
+// written is a block on its line, such that a mailer may wrap it at any space: a
+// ">" after one would begin a line and be taken for a mark of quoting, a
+// backslash before one would end a line and be taken for a hard break.
 func written(b releases.Block) string {
 	s := b.Markdown()
 	if b.Kind == releases.FieldKind {
 		return shield(s)
 	}
-	return shield(strings.ReplaceAll(s, " >", ` \>`))
+	s = strings.ReplaceAll(s, " >", ` \>`)
+	return shield(loneBackslash.ReplaceAllString(s, `$1$2\\ `))
 }
+
+// loneBackslash is one that no other makes a word: an odd run before a space.
+var loneBackslash = regexp.MustCompile(`(^|[^\\])((?:\\\\)*)\\ `)
 
 // shield keeps words that look like a mark from being one.
 func shield(s string) string {

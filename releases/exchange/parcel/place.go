@@ -73,8 +73,11 @@ type placing struct {
 	names  map[releases.BlockID]string
 	source map[string]releases.BlockID // block of the base by its folded words
 	sent   map[string]releases.BlockID // block of the base by the folded words sent for it
-	ours   string                      // folded sentences and notes of the parcel
-	told   []releases.Told
+	// What people were told in the parcel, folded: whole sentences, and all of
+	// them as they stood.
+	sentences map[string]bool
+	ours      string
+	told      []releases.Told
 
 	fields  map[string]releases.Field
 	order   []*piece                      // as they came
@@ -89,16 +92,19 @@ type placing struct {
 // piece is a Piece with the place that it has, if any.
 type piece struct {
 	exchange.Piece
-	to releases.BlockID // first base block, or own block; "" while loose
+	to releases.BlockID // first base block, or ownPlace; "" while loose
 	// last is, of a loose piece, the place of the piece before it.
 	last releases.BlockID
 }
+
+// ownPlace keeps the ids of the translation's blocks apart from the base's.
+func ownPlace(id releases.BlockID) releases.BlockID { return "+" + id }
 
 func newPlacing(r exchange.Return, j exchange.Job) *placing {
 	type m = map[releases.BlockID][]*piece
 	p := &placing{
 		job: j, names: j.BaseText.Names(), at: map[releases.BlockID]int{}, fields: map[string]releases.Field{},
-		placed: m{}, second: m{}, own: m{},
+		placed: m{}, second: m{}, own: m{}, sentences: map[string]bool{},
 		seen: map[releases.BlockID]bool{}, sourced: map[releases.BlockID]bool{}, joined: map[releases.BlockID]releases.BlockID{},
 	}
 	for _, id := range r.Seen {
@@ -128,17 +134,22 @@ func newPlacing(r exchange.Return, j exchange.Job) *placing {
 	}
 	p.source, p.sent = source, sent
 	if j.Labels != nil {
-		for _, key := range []string{"parcel.end", "parcel." + exchange.Untranslated, "parcel." + exchange.Changed} {
-			ours = append(ours, j.Labels.Say(key, nil))
-		}
+		ours = append(ours, j.Labels.Say("parcel.end", nil))
+	}
+	p.ours = "|"
+	for _, s := range ours {
+		p.ours += fold(s)
 	}
 	for _, id := range p.base {
-		ours = append(ours, j.Notes[id]...)
+		if notes := notesOf(j, id); len(notes) > 0 {
+			ours = append(ours, notes...)
+			p.ours += "|" + fold(strings.Join(notes, " "))
+		}
 	}
-	for i, s := range ours {
-		ours[i] = fold(s)
+	p.ours += "|"
+	for _, s := range ours {
+		p.sentences[fold(s)] = true
 	}
-	p.ours = "|" + strings.Join(ours, "|") + "|"
 	return p
 }
 
@@ -161,18 +172,15 @@ func (p *placing) tellBlock(code string, line int, id releases.BlockID) {
 	p.tell(code, line, map[string]any{"block": p.names[id]})
 }
 
-// known tells words of the parcel itself: its sentences, whole or cut.
+// known tells words of the parcel itself: its sentences, whole, joined or cut.
 func (p *placing) known(f string) bool {
-	return strings.Contains(p.ours, "|"+f+"|") || len(f) >= 12 && strings.Contains(p.ours, f)
+	return p.sentences[f] || strings.Contains(p.ours, "|"+f+"|") || len(f) >= 12 && strings.Contains(p.ours, f)
 }
 
-// isSource tells words of the base, and of which block if of one alone. Short
-// ones must be whole; of a long block a part is enough.
+// isSource tells words of the base, and of which block if of one alone.
 func (p *placing) isSource(f string) (releases.BlockID, bool) {
-	if id, ok := p.source[f]; ok {
-		return id, true
-	}
-	return "", false
+	id, ok := p.source[f]
+	return id, ok
 }
 
 // gather gives each piece the place that its mark or the words above it say.
@@ -215,7 +223,7 @@ func (p *placing) gather(r exchange.Return) {
 				p.put(one)
 			}
 		case x.Own != "":
-			one.to = x.Own
+			one.to = ownPlace(x.Own)
 			p.own[x.Own] = append(p.own[x.Own], one)
 		case x.Side == exchange.Targeted && first != "" && !isField(first):
 			if !(x.More && p.lostAfter(first)) { // else nobody can say whose words these are

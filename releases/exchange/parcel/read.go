@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	encoding "golang.org/x/text/encoding/unicode"
@@ -123,13 +124,13 @@ func (r *reading) rows(all []row) {
 		for k, m := range row.marks {
 			r.words(row.text[from:m.from], row.at)
 			from = m.to
-			r.mark(m, k > 0 && strings.TrimSpace(row.text[row.marks[k-1].to:m.from]) == "")
+			r.mark(m, k > 0 && blank(row.text[row.marks[k-1].to:m.from]))
 		}
 		rest := row.text[from:]
 		switch {
 		case len(row.marks) == 0 && r.Trust != exchange.Pasted && likeMark(rest):
 			r.damaged(strings.TrimSpace(rest), row.at)
-		case strings.TrimSpace(rest) == "":
+		case blank(rest):
 			if len(row.marks) == 0 {
 				r.flush()
 				r.empty = true
@@ -145,7 +146,7 @@ func (r *reading) rows(all []row) {
 }
 
 func (r *reading) words(s string, at int) {
-	if strings.TrimSpace(s) == "" {
+	if blank(s) {
 		return
 	}
 	if len(r.lines) == 0 {
@@ -153,6 +154,12 @@ func (r *reading) words(s string, at int) {
 	}
 	r.lines = append(r.lines, s)
 	r.empty = false
+}
+
+// blank tells a line without words: a mark of direction that a keyboard left
+// beside a mark is none.
+func blank(s string) bool {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.In(r, unicode.Cf) }) == ""
 }
 
 // mark opens a place. Marks of the translation that follow each other with no

@@ -155,7 +155,7 @@ func (p *placing) sentAddition(r *rebuilding, g releases.Group) {
 		default:
 			p.keep(r, []releases.BlockID{id}, n, &out)
 		}
-		r.end[id] = len(r.slots)
+		r.end[ownPlace(id)] = len(r.slots)
 	}
 	r.groups = append(r.groups, out)
 }

@@ -92,6 +92,8 @@ func join(lines []string) string {
 // curlyTitle is the title of a link whose quotes a phone made round.
 var curlyTitle = regexp.MustCompile(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
 
+var closing = regexp.MustCompile(` (#+)$`)
+
 // inline reads the marks within words. What Markdown takes for something that a
 // release does not hold (HTML, code, a table) is kept as the words that it is.
 func inline(text string, kind releases.Kind) []releases.Inline {
@@ -105,11 +107,10 @@ func inline(text string, kind releases.Kind) []releases.Inline {
 			return t.Blocks[1].Inline
 		}
 	}
-	// In a heading nothing but marks within the line counts.
-	if line := oneLine(text); !strings.HasSuffix(line, "#") {
-		if t, _, err := releases.Parse("", []byte(head+"## "+line+"\n")); err == nil && len(t.Blocks) == 2 && t.Blocks[1].Kind == releases.Subheading {
-			return t.Blocks[1].Inline
-		}
+	// In a heading nothing but marks within the line counts, and "#" at its end.
+	line := closing.ReplaceAllString(oneLine(text), ` \$1`)
+	if t, _, err := releases.Parse("", []byte(head+"## "+line+"\n")); err == nil && len(t.Blocks) == 2 && t.Blocks[1].Kind == releases.Subheading {
+		return t.Blocks[1].Inline
 	}
 	return plainWords(text)
 }
