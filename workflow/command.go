@@ -239,3 +239,16 @@ func (Grant) Action() Action            { return ActMembers }
 func (Revoke) Action() Action           { return ActMembers }
 func (SetPolicy) Action() Action        { return ActPolicy }
 func (Erase) Action() Action            { return ActErase }
+
+// language is the text that a command is about.
+func (c Checkout) language() Language   { return c.Language }
+func (c Save) language() Language       { return c.Language }
+func (c Checkin) language() Language    { return c.Language }
+func (c Discard) language() Language    { return c.Language }
+func (c Takeover) language() Language   { return c.Language }
+func (c Send) language() Language       { return c.Language }
+func (c Receive) language() Language    { return c.Language }
+func (c Align) language() Language      { return c.Language }
+func (c Approve) language() Language    { return c.Language }
+func (c Return) language() Language     { return c.Language }
+func (c WaiveStale) language() Language { return c.Language }

@@ -129,3 +129,37 @@ func list(value string, valid func(string) bool) (string, bool) {
 	}
 	return strings.Join(items, ","), true
 }
+
+// Setting is the value in force of a key, as SetPolicy takes it; "" for a key
+// that is none.
+func (d *Desk) Setting(key string) string {
+	p := d.Policy
+	switch key {
+	case "preset":
+		return string(p.Preset)
+	case "signers":
+		return strings.Join(p.Signers, ",")
+	case "four-eyes":
+		return string(p.FourEyes)
+	case "claim":
+		return p.ClaimFor.String()
+	case "send":
+		return p.SendFor.String()
+	case "record-for":
+		return joined(p.RecordFor)
+	case "languages":
+		return joined(d.Languages)
+	}
+	return ""
+}
+
+func joined[S ~string](words []S) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(string(w))
+	}
+	return b.String()
+}

@@ -59,6 +59,3 @@ const (
 
 // rank orders classes by weight.
 var rank = map[Class]int{NotPermitted: 0, Conflict: 1, Refused: 2, NotFound: 3, Usage: 4, Done: 5}
-
-// Class of a code.
-func (c Code) Class() Class { return Refused }

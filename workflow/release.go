@@ -169,7 +169,8 @@ type Closing struct {
 // sequenceHistory is what was decided on one sequence of keys.
 type sequenceHistory struct {
 	makers   []MemberID // who first checked it in
-	Approved int64      // seq of the approval of the whole; 0: none, or voided
+	approved int64      // seq of the approval of the whole; 0: none, or voided
+	at       time.Time  // of that approval
 }
 
 type waiverKey struct {
