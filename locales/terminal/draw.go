@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"bayan/locales/bidi"
@@ -12,6 +13,7 @@ const (
 	rli = '\u2067'
 	fsi = '\u2068'
 	pdi = '\u2069'
+	lrm = '\u200E'
 )
 
 // Select Character Path (ECMA-48 SCP, as terminal-wg reads it): the direction
@@ -154,7 +156,7 @@ func (p *Printer) field(c cell, k int) {
 	case p.Mode == Visual:
 		p.visual(c.typeset, line)
 	case p.isolates() && !c.bare && line.start < line.end:
-		p.out = utf8.AppendRune(p.out, initiator(c.base))
+		p.open(initiator(c.base), c.typeset, line.start)
 		p.reading(c.typeset, line)
 		p.out = utf8.AppendRune(p.out, pdi)
 	default:
@@ -189,7 +191,7 @@ func (p *Printer) reading(t *typeset, line span) {
 	open := 0
 	if p.isolates() {
 		for _, i := range t.openAt(line.start) {
-			p.out = utf8.AppendRune(p.out, t.reopened(i))
+			p.open(t.directed(i), t, line.start)
 		}
 		open = len(t.openAt(line.end))
 	}
@@ -197,11 +199,26 @@ func (p *Printer) reading(t *typeset, line span) {
 	for i := line.start; i < line.end; i++ {
 		p.out = change(p.out, now, t.ink[i])
 		now = t.ink[i]
-		p.out = utf8.AppendRune(p.out, t.text[i])
+		r := t.text[i]
+		if p.Mode == Native && r == fsi {
+			r = t.directed(i)
+		}
+		p.open(r, t, i+1)
 	}
 	p.out = change(p.out, now, 0)
 	for range open {
 		p.out = utf8.AppendRune(p.out, pdi)
+	}
+}
+
+// open writes a character. If that is LRI before what is no letter, terminals
+// get an LRM too: fribidi up to 1.0.8, which VTE reorders by, takes a number at
+// the beginning of an isolate for a part of the Arabic in the isolate before,
+// and turns telephone numbers round.
+func (p *Printer) open(r rune, t *typeset, next int) {
+	p.out = utf8.AppendRune(p.out, r)
+	if p.Mode == Native && r == lri && next < len(t.text) && !unicode.IsLetter(t.text[next]) {
+		p.out = utf8.AppendRune(p.out, lrm)
 	}
 }
 
@@ -220,14 +237,26 @@ func (t *typeset) openAt(at int) (open []int) {
 	return open
 }
 
-// reopened is the initiator for the rest of an isolate: that of FSI is the
-// direction which its beginning gave it.
-func (t *typeset) reopened(i int) rune {
+// directed is an initiator with its direction told: that of FSI is the one
+// which its content gives it.
+func (t *typeset) directed(i int) rune {
 	if t.text[i] != fsi {
 		return t.text[i]
 	}
+	end, depth := i+1, 1
+	for ; end < len(t.text); end++ {
+		switch t.text[end] {
+		case lri, rli, fsi:
+			depth++
+		case pdi:
+			depth--
+		}
+		if depth == 0 {
+			break
+		}
+	}
 	var content bidi.Paragraph
-	content.Set(t.text[i+1:], bidi.Auto)
+	content.Set(t.text[i+1:end], bidi.Auto)
 	return initiator(content.Base())
 }
 

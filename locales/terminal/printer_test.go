@@ -162,6 +162,7 @@ func TestWrapping(t *testing.T) {
 		{"a code moves whole", Isolate, 16, "call now \u2066+963 11 555\u2069 ok", "call now\n\u2066+963 11 555\u2069 ok\n"},
 		{"unless it is too long", Isolate, 9, "do \u2066bayan show x\u2069", "do\n\u2066bayan\u2069\n\u2066show x\u2069\n"},
 		{"an isolate goes on with its direction", Isolate, 12, "\u2068هناء abc def ghi\u2069 jk", "\u2068هناء abc def\u2069\n\u2067ghi\u2069 jk\n"},
+		{"a value of numbers goes on from left to right", Isolate, 10, "ab \u2068123456-12 3456\u2069 هنا", "ab\n\u2068123456-12\u2069\n\u20663456\u2069 هنا\n"},
 		{"an empty line stays", None, 12, "a\n\nb", "a\n\nb\n"},
 		{"chinese breaks anywhere", None, 5, "新闻发布会", "新闻\n发布\n会\n"},
 		{"the width is that of joined letters", Visual, 7, "سلام سلا", "ﻼﺳ ﻡﻼﺳ\n"},

@@ -50,7 +50,7 @@ func easternDigits(n int) string {
 
 // names of what cannot be seen, for the golden files.
 var visible = strings.NewReplacer(
-	"\u2066", "‹LRI›", "\u2067", "‹RLI›", "\u2068", "‹FSI›", "\u2069", "‹PDI›",
+	"\u2066", "‹LRI›", "\u2067", "‹RLI›", "\u2068", "‹FSI›", "\u2069", "‹PDI›", "\u200E", "‹LRM›",
 	"\x1b[1 k", "‹path ltr›", "\x1b[2 k", "‹path rtl›", "\x1b[0 k", "‹path›",
 	"\x1b[0m", "‹plain›", "\x1b[1m", "‹bold›", "\x1b[2m", "‹dim›", "\x1b[32m", "‹green›", "\x1b[33m", "‹yellow›",
 )
