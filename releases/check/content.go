@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 func empty(r *run) {
 	if len(r.pair.s.tokens) > 0 && len(r.pair.t.tokens) == 0 {
@@ -42,7 +45,7 @@ func wrongScript(r *run) {
 	}
 	names := map[string]bool{}
 	for i := range s.tokens {
-		if k := &s.tokens[i]; k.kind == wordToken && (k.upper || s.attached(i) || from == arabic) {
+		if k := &s.tokens[i]; k.kind == wordToken && (k.upper || s.attached(i)) {
 			names[s.at(i)] = true
 		}
 	}
@@ -52,7 +55,7 @@ func wrongScript(r *run) {
 		if k.kind != wordToken || names[t.at(i)] || k.upper && from == latin || t.attached(i) || r.keep[t.at(i)] {
 			continue
 		}
-		n := len([]rune(t.at(i)))
+		n := utf8.RuneCountInString(t.at(i))
 		if all += n; k.script == from {
 			wrong += n
 		}
@@ -98,10 +101,21 @@ func scriptOfLanguage(language string) script {
 	return otherScript
 }
 
+// length is the number of letters, digits and marks, spaces and diacritics apart.
+func (s *side) length() int {
+	n := s.letters()
+	for i := range s.tokens {
+		if k := &s.tokens[i]; k.kind != wordToken {
+			n += utf8.RuneCountInString(s.at(i))
+		}
+	}
+	return n
+}
+
 // length tells of a translation that is far longer or shorter than its source.
 func length(r *run) {
 	s, t := &r.pair.s, &r.pair.t
-	a, b := s.letters(), t.letters()
+	a, b := s.length(), t.length()
 	if a == 0 || b == 0 {
 		return
 	}

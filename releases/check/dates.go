@@ -16,12 +16,12 @@ func (s *side) dates() []date {
 	}
 	var ds []date
 	terms := s.readTerms()
-	for i, m := range terms {
+	for _, m := range terms {
 		if m.month == 0 || m.month > 12 || s.is("en") && !s.tokens[m.token].upper {
 			continue
 		}
 		d := date{month: int(m.month), first: m.token, last: m.token}
-		if s.is("ar") && s.kind(d.last+1) == wordToken && i+1 < len(terms) && m.month != 101 && s.twoWords(m) {
+		if s.is("ar") && s.kind(d.last+1) == wordToken && s.twoWords(m) {
 			d.last++ // كانون الثاني
 		}
 		before := m.token - 1

@@ -59,8 +59,11 @@ func unicodeName(r rune) string {
 // The signs that are words or brackets of their own have no other form.
 func presentationForms(r *run) {
 	t := &r.pair.t
+	if t.has&hasPresentation == 0 {
+		return
+	}
 	for i, c := range t.text {
-		if 0xfb50 <= c && c <= 0xfefc && t.has&hasPresentation != 0 && isShape(c) {
+		if isShape(c) {
 			r.tell("", map[string]any{"char": unicodeName(c), "word": t.wordAt(i)}, "", t.wordAt(i))
 			return
 		}

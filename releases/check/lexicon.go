@@ -12,8 +12,18 @@ import (
 type lexicon struct {
 	entries map[string]entry
 	fold    func(dst []byte, word string) []byte
-	clitics bool // Arabic: و ف ب ل ك ال stand before the word without a space
-	longest int  // in bytes
+	clitics bool          // Arabic: و ف ب ل ك ال stand before the word without a space
+	longest int           // in bytes
+	ends    [1 << 12]bool // by ending: what no word of the lexicon ends in is not looked for
+}
+
+// ending is a small number for the last letters of a folded word.
+func ending(word []byte) int {
+	n := len(word)
+	if n < 4 {
+		return n
+	}
+	return int(word[n-1]&63)<<6 | int(word[n-3]&63)
 }
 
 // entry is all that a word may mean.
@@ -126,6 +136,7 @@ func newLexicon(lines string, fold func([]byte, string) []byte, clitics bool) *l
 			}
 			l.entries[key] = e
 			l.longest = max(l.longest, len(key))
+			l.ends[ending([]byte(key))] = true
 		}
 	}
 	return l
@@ -141,6 +152,9 @@ type term struct {
 
 // look finds a folded word, without the clitics that Arabic writes before it.
 func (l *lexicon) look(word []byte) (e entry, joined, definite, ok bool) {
+	if len(word) > l.longest+8 || !l.ends[ending(word)] && len(word) > 5 {
+		return e, false, false, false
+	}
 	if e, ok = l.entries[string(word)]; ok || !l.clitics {
 		return e, false, false, ok
 	}
@@ -178,12 +192,17 @@ func (l *lexicon) look(word []byte) (e entry, joined, definite, ok bool) {
 
 // lookUp finds one word of the side.
 func (s *side) lookUp(i int) (term, bool) {
-	l := s.words
-	if l == nil || s.kind(i) != wordToken || int(s.tokens[i].end-s.tokens[i].start) > 2*l.longest+8 {
+	if s.words == nil || s.kind(i) != wordToken || s.tokens[i].unknown {
 		return term{}, false
 	}
-	var buffer [96]byte
-	e, joined, definite, ok := l.look(l.fold(buffer[:0], s.at(i)))
+	l, t := s.words, &s.tokens[i]
+	if int(t.end-t.start) > 2*l.longest+8 {
+		t.unknown = true
+		return term{}, false
+	}
+	s.folded = l.fold(s.folded[:0], s.at(i))
+	e, joined, definite, ok := l.look(s.folded)
+	t.unknown = !ok
 	return term{entry: e, token: i, joined: joined, definite: definite}, ok
 }
 
@@ -218,7 +237,7 @@ func (s *side) readTerms() []term {
 // foldLatin folds case, and leaves out what an apostrophe joins: "Monday's" is
 // "monday", "l'an" is "an".
 func foldLatin(dst []byte, word string) []byte {
-	if i := strings.IndexAny(word, "'’"); i >= 0 {
+	if i := apostrophe(word); i >= 0 {
 		before, after := word[:i], strings.TrimLeft(word[i:], "'’")
 		if word = before; len(before) <= 2 {
 			word = after
@@ -233,6 +252,15 @@ func foldLatin(dst []byte, word string) []byte {
 		dst = utf8.AppendRune(dst, r)
 	}
 	return dst
+}
+
+func apostrophe(word string) int {
+	for i := range len(word) {
+		if word[i] == '\'' || word[i] == 0xe2 && strings.HasPrefix(word[i:], "’") {
+			return i
+		}
+	}
+	return -1
 }
 
 // foldArabic drops diacritics and tatweel, and makes one of the forms of

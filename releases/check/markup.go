@@ -14,7 +14,7 @@ func codes(r *run) {
 	switch {
 	case len(s.links) != len(t.links):
 		r.tell("link", map[string]any{"source": len(s.links), "target": len(t.links)}, "", "")
-	case (s.strong == 0) != (t.strong == 0):
+	case (s.strong == 0) != (t.strong == 0) && !strings.Contains(t.text, "**"): // else markdown tells
 		r.tell("strong", map[string]any{"source": s.strong, "target": t.strong}, "", "")
 	}
 }

@@ -35,7 +35,7 @@ type side struct {
 	terms                               []term
 	figures                             []figure
 	phrases                             []phrase
-	parts                               []byte
+	parts, folded                       []byte // scratch
 }
 
 func (s *side) start(l releases.Language) {

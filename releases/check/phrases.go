@@ -58,6 +58,10 @@ func (s *side) phraseFrom(terms []term, i int) int {
 			s.phrases = append(s.phrases, phrase{value: whole64(n.total / d), first: terms[first-1].token, last: terms[i-1].token})
 		}
 	}
+	// مليون ونصف
+	if last := terms[i-1]; i < len(terms) && terms[i].numeral == halfNumeral && terms[i].value == 2 && terms[i].joined && terms[i].token == last.token+1 && last.value >= 1000 {
+		s.phrases = append(s.phrases, phrase{value: whole64(n.total + last.value/2), first: terms[first].token, last: terms[i].token})
+	}
 	whole := phrase{value: whole64(n.total + n.current), first: terms[first].token, last: terms[i-1].token}
 	if t := terms[first]; i == first+1 && t.numeral == unitNumeral && 2 <= t.value && t.value <= 10 {
 		whole.counting = true
@@ -187,16 +191,24 @@ func (s *side) romans() {
 }
 
 func roman(word string) int {
-	n := 0
-	for i := 0; i < len(word); i++ {
-		v := map[byte]int{'I': 1, 'V': 5, 'X': 10}[word[i]]
-		if v == 0 {
+	n, before := 0, 0
+	for i := len(word) - 1; i >= 0; i-- {
+		v := 0
+		switch word[i] {
+		case 'I':
+			v = 1
+		case 'V':
+			v = 5
+		case 'X':
+			v = 10
+		default:
 			return 0
 		}
-		if i+1 < len(word) && v < (map[byte]int{'I': 1, 'V': 5, 'X': 10}[word[i+1]]) {
-			v = -v
+		if v < before {
+			n -= v
+		} else {
+			n, before = n+v, v
 		}
-		n += v
 	}
 	return n
 }

@@ -44,7 +44,7 @@ func (s *side) momentAt(i int) (moment, bool) {
 	for _, r := range text {
 		d := digit(r)
 		switch {
-		case d < 0 && (separated || r != ':' && r != '.' && r != '٫'):
+		case d < 0 && (separated || r != ':' && r != '.' && r != '٫'): // half past five is 5:30, and 5.30
 			return m, false
 		case d < 0:
 			m.hour, part, separated = part, 0, true
@@ -63,6 +63,10 @@ func (s *side) momentAt(i int) (moment, bool) {
 	}
 	m.half, m.last = s.halfAfter(i + 1)
 	colon := separated && s.has&hasColon != 0 && containsRune(text, ':')
+	if s.is("fr") && s.kind(m.last+1) == wordToken && (s.at(m.last+1) == "h" || s.at(m.last+1) == "heures") {
+		m.last++
+		return m, true
+	}
 	return m, m.half != noClock || colon
 }
 
@@ -79,11 +83,15 @@ func containsRune(s string, want rune) bool {
 func (s *side) halfAfter(i int) (clock, int) {
 	switch {
 	case s.is("en") && s.kind(i) == wordToken && s.mark(i+1, '.') && s.kind(i+2) == wordToken && s.at(i + 2)[0]|0x20 == 'm' && s.tokens[i+2].end-s.tokens[i+2].start == 1:
+		last := i + 2
+		if s.mark(last+1, '.') && !s.tokens[last+1].spaced {
+			last++
+		}
 		switch s.at(i) {
 		case "a", "A":
-			return morning, i + 2
+			return morning, last
 		case "p", "P":
-			return evening, i + 2
+			return evening, last
 		}
 	case s.kind(i) == wordToken:
 		t, ok := s.lookUp(i)
@@ -180,6 +188,9 @@ func (s *side) tellsTime() bool {
 	}
 	for i := range s.tokens {
 		if s.tokens[i].kind == figureToken && s.kind(i+1) == wordToken {
+			if s.is("fr") && (s.at(i+1) == "h" || s.at(i+1) == "heures") {
+				return true
+			}
 			if half, _ := s.halfAfter(i + 1); half != noClock {
 				return true
 			}
