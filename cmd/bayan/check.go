@@ -1,0 +1,180 @@
+package main
+
+import (
+	"bayan/locales/bidi"
+	"bayan/locales/terminal"
+	"bayan/releases"
+	"bayan/releases/check"
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+var checkVerb = &verb{
+	name: "check", group: "write", json: true, args: []string{"RELEASE|FILE", "[LANG|FILE]"},
+	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}},
+	run:   runCheck,
+}
+
+type finding struct {
+	Release  string `json:"release"`
+	Language string `json:"language"`
+	Block    string `json:"block"`
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+	Source   string `json:"source"`
+	Target   string `json:"target"`
+}
+
+// errFindings is the refusal of a check that found errors: exit 3, told by the
+// findings themselves.
+type errFindings struct{}
+
+func (errFindings) Error() string { return "findings" }
+
+// runCheck checks a release or, where the arguments are files, texts that are
+// in no release; for these no desk is needed.
+func runCheck(c *call) error {
+	var checked []newsroom.Checked
+	var err error
+	if source := c.arg(0); c.isFile(source) {
+		checked, err = c.checkFiles()
+	} else {
+		var d *openDesk
+		if d, err = c.open(); err != nil {
+			return err
+		}
+		checked, err = d.room.Check(c.ctx, d.who(c), source, workflow.Language(c.arg(1)))
+	}
+	if err != nil {
+		return err
+	}
+	rows, errs := c.findings(checked)
+	if c.on("json") {
+		if err := c.json(rows); err != nil {
+			return err
+		}
+	} else {
+		c.showFindings(checked, rows)
+	}
+	if errs > 0 {
+		return errFindings{}
+	}
+	return nil
+}
+
+func (c *call) findings(checked []newsroom.Checked) (rows []finding, errs int) {
+	rows = []finding{}
+	for _, text := range checked {
+		for _, f := range text.Findings {
+			if f.Severity == check.Error {
+				errs++
+			}
+			rows = append(rows, finding{
+				Release: text.Release, Language: string(text.Language), Block: blockName(text, f.Block), Code: f.Code,
+				Severity: string(f.Severity), Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target,
+			})
+		}
+	}
+	return rows, errs
+}
+
+// blockName is a block's present name; of an omission, the base's with a dash.
+func blockName(text newsroom.Checked, id releases.BlockID) string {
+	if n, ok := text.Names[id]; ok {
+		return n
+	}
+	if n, ok := text.Base[id]; ok {
+		return n + "-"
+	}
+	return string(id)
+}
+
+func (c *call) findingWords(f check.Finding) string {
+	return c.say.Say(f.Key(), c.sentence(f.Args))
+}
+
+func (c *call) showFindings(checked []newsroom.Checked, rows []finding) {
+	at := 0
+	for _, text := range checked {
+		c.out.Heading(c.languageName(text.Language))
+		if len(text.Findings) == 0 {
+			c.out.Paragraph(c.say.Say("check-result.clean", nil))
+		}
+		table := make([][]string, len(text.Findings))
+		for i, f := range text.Findings {
+			table[i] = []string{rows[at].Block, c.severity(f.Severity), f.Code, c.findingWords(f)}
+			at++
+		}
+		if len(table) > 0 {
+			c.out.Table(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table)
+		}
+	}
+	if len(checked) > 0 && checked[0].Release != "" {
+		c.next("bayan show " + checked[0].Release)
+	}
+}
+
+func (c *call) severity(s check.Severity) string {
+	word := c.say.Say("severity."+string(s), nil)
+	switch s {
+	case check.Error:
+		return c.out.Style(terminal.Red, word)
+	case check.Warning:
+		return c.out.Style(terminal.Yellow, word)
+	}
+	return word
+}
+
+// checkFiles checks one text by itself, or a translation against its source.
+func (c *call) checkFiles() ([]newsroom.Checked, error) {
+	text := func(i int) (releases.Text, []releases.Told, error) {
+		b, err := c.readFile(c.arg(i))
+		if err != nil {
+			return releases.Text{}, nil, err
+		}
+		return releases.Parse(c.arg(i), b)
+	}
+	first, told, err := text(0)
+	if err != nil {
+		return nil, err
+	}
+	first, used := releases.Identify(first, releases.Text{}, nil, 0)
+	out := newsroom.Checked{Language: workflow.Language(c.languageOf("from", c.arg(0)))}
+	job := check.Job{Language: releases.Language(out.Language), Text: first, Told: told}
+	if c.arg(1) != "" {
+		target, told, err := text(1)
+		if err != nil {
+			return nil, err
+		}
+		target, _ = releases.Identify(target, releases.Text{}, nil, used)
+		job = check.Job{
+			BaseLanguage: job.Language, Base: &first, Text: target, Told: told,
+			Language: releases.Language(c.languageOf("to", c.arg(1))),
+			Groups:   releases.Align(first, target, nil, releases.Text{}),
+		}
+		out.Language, out.Base = workflow.Language(job.Language), first.Names()
+	}
+	out.Names = job.Text.Names()
+	out.Findings = check.Run(job)
+	return []newsroom.Checked{out}, nil
+}
+
+// languageOf is the language of a file that is in no release: as a flag says,
+// else as its name ends (statement.ar.md, ar.md), else the interface's.
+func (c *call) languageOf(flag, file string) string {
+	if c.on(flag) {
+		return c.flag(flag)
+	}
+	if l := languageInName(file); l != "" {
+		return l
+	}
+	return c.say.Speech()
+}
+
+func direction(rtl bool) bidi.Direction {
+	if rtl {
+		return bidi.RTL
+	}
+	return bidi.LTR
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+
+	"bayan/workflow/newsroom"
+)
+
+var editVerb = &verb{name: "edit", group: "write", args: []string{"RELEASE", "LANG"}, flags: []flag{{name: "early"}}, run: runEdit}
+
+// runEdit checks a text out, opens the editor on it, and saves what was typed.
+// An editor that fails leaves the file and the claim as they are.
+func runEdit(c *call) error {
+	out, err := c.do(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early")})
+	if err != nil {
+		return err
+	}
+	editor := c.getenv("VISUAL")
+	if editor == "" {
+		editor = c.getenv("EDITOR")
+	}
+	if editor == "" || len(out.Paths) == 0 {
+		return &newsroom.Fault{Code: "no-editor", Exit: newsroom.ExitUsage}
+	}
+	// An editor's setting may hold arguments and quotes: the shell reads it, and
+	// the path is an argument of its own.
+	cmd := exec.CommandContext(c.ctx, "sh", "-c", editor+` "$1"`, "sh", out.Paths[0])
+	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Dir = os.Stdin, c.stdout, c.stderr, c.dir
+	if err := cmd.Run(); err != nil {
+		code := 0
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			code = exit.ExitCode()
+		}
+		return &newsroom.Fault{Code: "editor-failed", Exit: newsroom.ExitFailed, Err: err,
+			Args: map[string]any{"word": editor, "exit": code, "path": out.Paths[0]}}
+	}
+	if err := c.act(newsroom.Save{Release: c.release(), Language: c.language()}); err != nil {
+		return err
+	}
+	c.next("bayan checkin " + out.Release + " " + c.arg(1))
+	return nil
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"bayan/workflow/folder"
+	"bayan/workflow/newsroom"
+)
+
+var exportVerb = &verb{
+	name: "export", group: "publish", json: true, args: []string{"RELEASE"},
+	flags: []flag{{name: "format", value: "FORMAT,FORMAT"}, {name: "out", value: "DIR", arg: completeFile}, {name: "draft"}},
+	run:   runExport,
+}
+
+type exportedFile struct {
+	Path     string `json:"path"`
+	Format   string `json:"format"`
+	Language string `json:"language"`
+	SHA256   string `json:"sha256"`
+}
+
+func runExport(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	formats := []string{"html", "md", "txt"}
+	if c.on("format") {
+		formats = strings.Split(c.flag("format"), ",")
+	}
+	for i, f := range formats {
+		formats[i] = strings.TrimSpace(f)
+		if !contains(d.room.Formats(), formats[i]) {
+			return &usageError{code: "bad-value", path: c.path, nearest: nearest(formats[i], d.room.Formats()),
+				args: map[string]any{"flag": "--format", "value": formats[i], "values": d.room.Formats()}}
+		}
+	}
+	e, err := d.room.Export(c.ctx, d.who(c), c.release(), formats, c.on("draft"))
+	if err != nil {
+		return err
+	}
+	dir := c.flag("out")
+	if dir == "" {
+		dir = filepath.Join(d.root, "exports", e.Release)
+	}
+	dir = c.absolute(dir)
+	files := make(map[string][]byte, len(e.Files))
+	for _, f := range e.Files {
+		files[f.Path] = f.Bytes
+	}
+	if err := folder.ReplaceExport(dir, files); err != nil {
+		return err
+	}
+	if c.on("json") {
+		rows := make([]exportedFile, len(e.Files))
+		for i, f := range e.Files {
+			rows[i] = exportedFile{filepath.Join(dir, f.Path), f.Format, string(f.Language), newsroom.SHA256(f.Bytes)}
+		}
+		return c.json(map[string]any{"release": e.Release, "edition": e.Edition, "files": rows})
+	}
+	key := "did.exported"
+	if e.Draft {
+		key = "did.exported-draft"
+	}
+	c.result(key, map[string]any{"id": e.Release, "count": len(e.Files)})
+	for _, f := range e.Files {
+		c.out.Paragraph("  " + c.out.Code(c.relative(filepath.Join(dir, f.Path))))
+	}
+	if !e.Embargo.IsZero() {
+		c.notice("told.under-embargo", map[string]any{"until": e.Embargo})
+	}
+	if e.Draft {
+		c.next("bayan show " + e.Release)
+	} else {
+		c.next("bayan verify " + c.relative(dir))
+	}
+	return nil
+}

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+var initVerb = &verb{
+	name: "init", group: "desk", args: []string{"[DIR]"}, noDesk: true,
+	flags: []flag{
+		{name: "org", value: "NAME"}, {name: "languages", value: "LANG,LANG"}, {name: "me", value: "ID"},
+		{name: "name", value: "NAME"}, {name: "policy", value: "PRESET", values: []string{"newsroom", "pair", "solo"}},
+	},
+	run: runInit,
+}
+
+func runInit(c *call) error {
+	for _, name := range []string{"org", "languages", "me"} {
+		if !c.on(name) {
+			return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--" + name}}
+		}
+	}
+	preset := c.flag("policy")
+	if preset == "" {
+		preset = string(workflow.Newsroom)
+	}
+	dir := c.absolute(c.arg(0))
+	d, err := c.createDesk(dir, workflow.MemberID(c.flag("me")))
+	if err != nil {
+		return err
+	}
+	out, err := d.room.Do(c.ctx, newsroom.Who{Member: d.member}, newsroom.Init{
+		Organisation: c.flag("org"), Languages: c.languages(c.flag("languages")), Preset: preset, Name: c.flag("name"),
+	})
+	if err != nil {
+		return err
+	}
+	if err := d.settle(); err != nil {
+		return err
+	}
+	out.Paths = []string{filepath.Join(dir, "bayan.toml")}
+	c.report(out)
+	if preset == string(workflow.Solo) {
+		c.next("bayan new TITLE --lang " + string(c.languages(c.flag("languages"))[0]))
+	} else {
+		c.next("bayan member add ID --name NAME --role writer")
+	}
+	return nil
+}
+
+var memberVerb = &verb{
+	name: "member", group: "desk", subs: []*verb{
+		{name: "add", args: []string{"ID"}, flags: []flag{{name: "name", value: "NAME"}, roleFlag}, run: func(c *call) error {
+			return c.act(newsroom.AddMember{ID: workflow.MemberID(c.arg(0)), Name: c.flag("name"), Roles: c.flags["role"]})
+		}},
+		{name: "list", json: true, run: runMemberList},
+		{name: "grant", args: []string{"ID"}, flags: []flag{roleFlag}, run: func(c *call) error { return runRoles(c, false) }},
+		{name: "revoke", args: []string{"ID"}, flags: []flag{roleFlag}, run: func(c *call) error { return runRoles(c, true) }},
+	},
+}
+
+var roleFlag = flag{name: "role", value: "ROLE", many: true}
+
+func runRoles(c *call, revoke bool) error {
+	if !c.on("role") {
+		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--role"}}
+	}
+	return c.act(newsroom.ChangeRoles{ID: workflow.MemberID(c.arg(0)), Roles: c.flags["role"], Revoke: revoke})
+}
+
+type listedMember struct {
+	ID    string   `json:"id"`
+	Name  string   `json:"name"`
+	Roles []string `json:"roles"`
+}
+
+func runMemberList(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil {
+		return err
+	}
+	var list []listedMember
+	for _, m := range desk.Members {
+		row := listedMember{ID: string(m.ID), Name: m.Name, Roles: []string{}}
+		for _, r := range m.Roles {
+			row.Roles = append(row.Roles, r.String())
+		}
+		list = append(list, row)
+	}
+	if c.on("json") {
+		return c.json(list)
+	}
+	rows := make([][]string, len(list))
+	for i, m := range list {
+		rows[i] = []string{m.ID, m.Name, strings.Join(m.Roles, " ")}
+	}
+	c.out.Table(c.words("member.id", "member.name", "member.roles"), rows)
+	return nil
+}
+
+var policyVerb = &verb{
+	name: "policy", group: "desk", json: true, run: runPolicyShow,
+	subs: []*verb{
+		{name: "show", json: true, run: runPolicyShow},
+		{name: "set", args: []string{"KEY=VALUE..."}, run: runPolicySet},
+	},
+}
+
+func runPolicySet(c *call) error {
+	for _, a := range c.args {
+		key, value, ok := strings.Cut(a, "=")
+		if !ok || key == "" {
+			return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
+		}
+		if err := c.act(newsroom.SetPolicy{Key: key, Value: value}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type policyRule struct {
+	Action string   `json:"action"`
+	Who    []string `json:"who"`
+	Needs  []string `json:"needs"`
+}
+
+// runPolicyShow shows the settings and the table of rules.
+func runPolicyShow(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil {
+		return err
+	}
+	var rules []policyRule
+	for _, r := range workflow.Table {
+		rules = append(rules, policyRule{string(r.Action), r.RoleWords(), r.ConditionWords()})
+	}
+	p := desk.Policy
+	settings := map[string]string{
+		"preset": string(p.Preset), "signers": strings.Join(p.Signers, ","), "four-eyes": string(p.FourEyes),
+		"claim": p.ClaimFor.String(), "send": p.SendFor.String(), "record-for": joinKinds(p.RecordFor),
+		"languages": strings.Join(tags(desk.Languages), ","),
+	}
+	if c.on("json") {
+		return c.json(map[string]any{"organisation": desk.Organisation, "settings": settings, "rules": rules})
+	}
+	c.out.Heading(desk.Organisation)
+	rows := [][]string{}
+	for _, key := range workflow.PolicyKeys {
+		rows = append(rows, []string{key, settings[key], c.say.Say("policy."+key, nil)})
+	}
+	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows)
+	c.out.Blank()
+	rows = [][]string{}
+	for _, r := range rules {
+		rows = append(rows, []string{c.say.Say("action."+r.Action, nil), strings.Join(r.Who, " "), c.conditions(r.Needs)})
+	}
+	c.out.Table(c.words("policy-table.action", "policy-table.who", "policy-table.needs"), rows)
+	return nil
+}
+
+func (c *call) conditions(names []string) string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = c.say.Say("condition."+n, nil)
+	}
+	return strings.Join(words, " · ")
+}
+
+func joinKinds(kinds []workflow.RoleKind) string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return strings.Join(words, ",")
+}
+
+// absent sees that a file that is to be written is not there yet.
+func (c *call) absent(file string) error {
+	if _, err := os.Lstat(c.absolute(file)); err == nil {
+		return &newsroom.Fault{Code: "file-there", Exit: newsroom.ExitFailed, Args: map[string]any{"path": file}}
+	}
+	return nil
+}

@@ -1,0 +1,27 @@
+package main
+
+import (
+	"encoding/json"
+	"sort"
+
+	"bayan/locales/bidi"
+)
+
+// json writes what programs read: stable English keys, one value, a line end.
+func (c *call) json(v any) error {
+	e := json.NewEncoder(c.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// plainWords is a sentence for a program: without the isolates around values.
+func plainWords(s string) string { return bidi.StripIsolates(s) }
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

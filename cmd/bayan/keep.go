@@ -1,0 +1,152 @@
+package main
+
+import (
+	"os"
+
+	"bayan/locales/terminal"
+	"bayan/workflow/folder"
+	"bayan/workflow/newsroom"
+)
+
+var verifyVerb = &verb{
+	name: "verify", group: "keep", json: true, args: []string{"[RELEASE|DIR]"}, noDesk: true,
+	flags: []flag{{name: "against", value: "DIR", arg: completeFile}},
+	run:   runVerify,
+}
+
+type verifiedFlaw struct {
+	Code    string         `json:"code"`
+	Args    map[string]any `json:"args"`
+	Message string         `json:"message"`
+}
+
+// runVerify checks an exported folder by itself, one release, or all that the
+// desk keeps; --against compares with a head that was kept elsewhere.
+func runVerify(c *call) error {
+	v, err := c.verify()
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		rows := []verifiedFlaw{}
+		for _, f := range v.Flaws {
+			rows = append(rows, verifiedFlaw{f.Code, f.Args, plainWords(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))})
+		}
+		if err := c.json(map[string]any{"records": v.Records, "files": v.Files, "editions": v.Editions, "flaws": rows}); err != nil {
+			return err
+		}
+		if len(v.Flaws) > 0 {
+			return silent(newsroom.ExitIntegrity)
+		}
+		return nil
+	}
+	for _, f := range v.Flaws {
+		c.err.List(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))
+	}
+	if err := v.Integrity(); err != nil {
+		return err
+	}
+	switch {
+	case v.Records > 0:
+		c.result("did.verified", map[string]any{"count": v.Records, "editions": v.Editions})
+	default:
+		c.result("did.verified-files", map[string]any{"count": v.Files})
+	}
+	return nil
+}
+
+func (c *call) verify() (newsroom.Verified, error) {
+	what, against := c.arg(0), c.flag("against")
+	if info, err := os.Stat(c.absolute(what)); what != "" && err == nil && info.IsDir() {
+		files, err := folder.ReadTree(c.absolute(what))
+		if err != nil {
+			return newsroom.Verified{}, err
+		}
+		return newsroom.VerifyFiles(what, files), nil
+	}
+	d, err := c.open()
+	if err != nil {
+		return newsroom.Verified{}, err
+	}
+	if against != "" {
+		files, err := folder.ReadTree(c.absolute(against))
+		if err != nil {
+			return newsroom.Verified{}, err
+		}
+		return d.room.VerifyAgainst(c.ctx, against+"/MANIFEST", files["MANIFEST"])
+	}
+	if what != "" {
+		return d.room.VerifyRelease(c.ctx, what)
+	}
+	return d.room.VerifyDesk(c.ctx)
+}
+
+var backupVerb = &verb{
+	name: "backup", group: "keep", args: []string{"FILE"},
+	run: func(c *call) error {
+		d, err := c.open()
+		if err != nil {
+			return err
+		}
+		if err := c.absent(c.arg(0)); err != nil {
+			return err
+		}
+		if err := d.store.Backup(c.ctx, c.absolute(c.arg(0))); err != nil {
+			return err
+		}
+		c.result("did.backed-up", map[string]any{"path": c.arg(0)})
+		return nil
+	},
+}
+
+var doctorVerb = &verb{
+	name: "doctor", group: "keep", run: runDoctor, flags: []flag{{name: "rebuild"}},
+	subs: []*verb{{name: "terminal", run: runDoctorTerminal, noDesk: true}},
+}
+
+// runDoctor looks whether the queue is what the history says; --rebuild makes it so.
+func runDoctor(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	if err := d.store.Check(c.ctx); err != nil {
+		return err
+	}
+	rows, differing, err := d.room.Rebuild(c.ctx, !c.on("rebuild"))
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.on("rebuild"):
+		c.result("did.rebuilt", map[string]any{"count": rows, "differing": differing})
+	case differing > 0:
+		c.result("did.doctor-differs", map[string]any{"count": differing})
+		c.next("bayan doctor --rebuild")
+	default:
+		c.result("did.doctor-well", map[string]any{"count": rows})
+	}
+	return nil
+}
+
+// runDoctorTerminal prints a line as each kind of terminal needs it: the one
+// that reads right names the mode to set.
+func runDoctorTerminal(c *call) error {
+	c.out.Paragraph(c.say.Say("doctor.terminal", nil))
+	for i, mode := range []terminal.Mode{terminal.Native, terminal.Visual} {
+		o := c.out.Options
+		o.Mode = mode
+		p := terminal.New(c.stdout, o)
+		c.out.Blank()
+		c.out.Paragraph(c.say.Number(i+1) + ". --bidi " + mode.String())
+		p.Paragraph(c.say.Say("doctor.sample", nil))
+	}
+	c.out.Blank()
+	c.result("doctor.choose", map[string]any{"command": "bidi = \"visual\"", "path": "bayan.toml"})
+	return nil
+}
+
+// silent is an exit code whose reason was told already.
+type silent int
+
+func (silent) Error() string { return "told already" }

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"bayan/workflow"
+)
+
+var logVerb = &verb{name: "log", group: "look", json: true, args: []string{"RELEASE"}, run: runLog}
+
+type loggedEvent struct {
+	Seq    int64           `json:"seq"`
+	At     string          `json:"at"`
+	Member string          `json:"member"`
+	For    string          `json:"for"`
+	Auth   string          `json:"auth"`
+	Event  string          `json:"event"`
+	Data   json.RawMessage `json:"data"`
+	Digest string          `json:"digest"`
+}
+
+func runLog(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	entries, err := d.room.Log(c.ctx, c.arg(0))
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		rows := make([]loggedEvent, len(entries))
+		for i, e := range entries {
+			r := e.Record
+			rows[i] = loggedEvent{r.Seq, r.At.UTC().Format(workflow.TimeLayout), string(r.Member), e.For, r.Auth, r.Name, e.Data, string(r.Digest)}
+		}
+		return c.json(rows)
+	}
+	rows := make([][]string, len(entries))
+	for i, e := range entries {
+		r := e.Record
+		who := string(r.Member)
+		if e.For != "" {
+			who = c.say.Say("log.for", c.sentence(map[string]any{"member": r.Member, "for": e.For}))
+		}
+		rows[i] = []string{c.say.Number(int(r.Seq)), c.say.DateTime(r.At, c.zone), who, c.say.Say("event."+r.Name, nil), c.eventRemarks(e.Data, e.Words)}
+	}
+	c.out.Table(c.words("log.seq", "log.at", "log.who", "log.event", "log.remarks"), rows)
+	return nil
+}
+
+// eventRemarks are what a person wants to know of an event at a glance.
+func (c *call) eventRemarks(data json.RawMessage, words map[string]string) string {
+	var e struct {
+		Language string `json:"language"`
+		Version  int    `json:"version"`
+		Edition  int    `json:"edition"`
+		Role     string `json:"role"`
+		Key      string `json:"key"`
+		Value    string `json:"value"`
+	}
+	if json.Unmarshal(data, &e) != nil {
+		return ""
+	}
+	var parts []string
+	if e.Language != "" {
+		parts = append(parts, c.say.Name(e.Language))
+	}
+	if e.Version > 0 {
+		parts = append(parts, c.say.Say("log.version", c.sentence(map[string]any{"version": e.Version})))
+	}
+	if e.Edition > 0 {
+		parts = append(parts, c.say.Say("show.edition", c.sentence(map[string]any{"edition": e.Edition})))
+	}
+	if e.Role != "" {
+		parts = append(parts, e.Role)
+	}
+	if e.Key != "" && e.Value != "" {
+		parts = append(parts, e.Key+"="+e.Value)
+	}
+	for _, name := range sortedKeys(words) {
+		if words[name] != "" {
+			parts = append(parts, c.say.Quote(words[name]))
+		}
+	}
+	return strings.Join(parts, " · ")
+}

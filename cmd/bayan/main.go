@@ -1,0 +1,48 @@
+// Command bayan is the press desk of an organisation that speaks two languages
+// or more. Each verb is a file: it parses, calls the newsroom, and prints.
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, systemWorld())
+	stop()
+	os.Exit(code)
+}
+
+// systemWorld is the world as the operating system shows it.
+func systemWorld() *world {
+	dir, _ := os.Getwd()
+	return &world{
+		args:   os.Args[1:],
+		stdin:  os.Stdin,
+		stdout: os.Stdout,
+		stderr: os.Stderr,
+		getenv: os.Getenv,
+		dir:    dir,
+		now:    time.Now,
+		zone:   time.Local,
+		random: rand.Reader,
+		terminal: func(stream any) (width int, is bool) {
+			f, ok := stream.(*os.File)
+			if !ok || !term.IsTerminal(int(f.Fd())) {
+				return 0, false
+			}
+			width, _, err := term.GetSize(int(f.Fd()))
+			if err != nil || width <= 0 {
+				width = 80
+			}
+			return width, true
+		},
+	}
+}

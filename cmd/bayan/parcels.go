@@ -1,0 +1,64 @@
+package main
+
+import (
+	"fmt"
+
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+var sendVerb = &verb{
+	name: "send", group: "write", args: []string{"RELEASE", "LANG"},
+	flags: []flag{{name: "to", value: "PERSON", arg: completeMember}, {name: "out", value: "FILE", arg: completeFile}},
+	run:   runSend,
+}
+
+// runSend writes the parcel to a file or, without one, to standard output.
+func runSend(c *call) error {
+	if !c.on("to") {
+		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--to"}}
+	}
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	who, err := c.actor(d)
+	if err != nil {
+		return err
+	}
+	file := c.flag("out")
+	if file != "" {
+		if err := c.absent(file); err != nil {
+			return err
+		}
+	}
+	out, err := d.room.Do(c.ctx, who, newsroom.Send{Release: c.release(), Language: c.language(), To: c.flag("to")})
+	if err != nil {
+		return err
+	}
+	if file == "" {
+		if _, err := fmt.Fprint(c.stdout, out.Shown); err != nil {
+			return err
+		}
+		c.notice("did."+out.Did, out.Args)
+	} else {
+		if err := c.writeFile(file, []byte(out.Shown)); err != nil {
+			return err
+		}
+		c.result("did."+out.Did, out.Args)
+		c.out.Paragraph("  " + c.out.Code(file))
+	}
+	c.next("bayan receive FILE")
+	return nil
+}
+
+var receiveVerb = &verb{
+	name: "receive", group: "write", args: []string{"FILE", "[RELEASE]", "[LANG]"},
+	run: func(c *call) error {
+		b, err := c.readFile(c.arg(0))
+		if err != nil {
+			return err
+		}
+		return c.act(newsroom.Receive{Name: c.arg(0), Bytes: b, Release: c.arg(1), Language: workflow.Language(c.arg(2))})
+	},
+}

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"bayan/locales/bidi"
+	"bayan/locales/terminal"
+	"bayan/releases"
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+var reviewVerb = &verb{
+	name: "review", group: "review", json: true, args: []string{"RELEASE", "LANG"},
+	flags: []flag{{name: "all"}},
+	run:   runReview,
+}
+
+var diffVerb = &verb{
+	name: "diff", group: "look", json: true, args: []string{"RELEASE", "LANG", "[V1]", "[V2]"},
+	run: runDiff,
+}
+
+type reviewedGroup struct {
+	Blocks     []string  `json:"blocks"`
+	Source     []string  `json:"source"`
+	SourceWas  []string  `json:"sourceWas"`
+	Target     []string  `json:"target"`
+	TargetWas  []string  `json:"targetWas"`
+	Unreviewed bool      `json:"unreviewed"`
+	Own        bool      `json:"own"`
+	Reason     string    `json:"reason,omitempty"`
+	Findings   []finding `json:"findings"`
+}
+
+func runReview(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	r, err := d.room.Review(c.ctx, d.who(c), c.release(), c.language(), c.on("all"))
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		return c.json(reviewJSON(c, r))
+	}
+	c.out.Heading(r.Title)
+	c.out.Paragraph(c.say.Say("review.what", c.sentence(map[string]any{
+		"language": r.Language, "version": r.Version, "state": r.State, "since": r.Since})))
+	for _, g := range r.Groups {
+		c.showGroup(r, g)
+	}
+	if r.Hidden > 0 {
+		c.out.Blank()
+		c.out.Paragraph(c.say.Say("review.hidden", c.sentence(map[string]any{
+			"count": r.Hidden, "command": "bayan review " + r.Release + " " + string(r.Language) + " --all"})))
+	}
+	switch r.State {
+	case workflow.InReview:
+		c.next("bayan approve " + r.Release + " " + string(r.Language))
+	case workflow.Stale:
+		c.next("bayan waive-stale " + r.Release + " " + string(r.Language) + " -m …")
+	}
+	return nil
+}
+
+func reviewJSON(c *call, r newsroom.Reviewed) any {
+	groups := []reviewedGroup{}
+	for _, g := range r.Groups {
+		row := reviewedGroup{g.Names, g.Source, g.SourceWas, g.Target, g.TargetWas, g.Unreviewed, g.Own, g.Reason, []finding{}}
+		for _, f := range g.Findings {
+			row.Findings = append(row.Findings, finding{Release: r.Release, Language: string(r.Language),
+				Block: strings.Join(g.Names, "+"), Code: f.Code, Severity: string(f.Severity),
+				Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target})
+		}
+		groups = append(groups, row)
+	}
+	return map[string]any{"release": r.Release, "language": r.Language, "version": r.Version, "since": r.Since,
+		"state": r.State, "groups": groups, "unchanged": r.Hidden}
+}
+
+// showGroup prints one group: its source, its words, what changed in them, and
+// what is to be said about it.
+func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
+	c.out.Blank()
+	title := strings.Join(g.Names, "+")
+	var remarks []string
+	if g.Own {
+		remarks = append(remarks, c.say.Say("review.own", nil))
+	} else if !g.Unreviewed {
+		remarks = append(remarks, c.say.Say("review.reviewed", nil))
+	}
+	if g.Reason != "" {
+		remarks = append(remarks, c.say.Say("review.reason", c.sentence(map[string]any{"why": g.Reason})))
+	}
+	c.out.Paragraph(c.out.Style(terminal.Bold, c.out.Code(title)) + prefixed("  ", strings.Join(remarks, " · ")))
+	own := bidi.DirectionOf(string(r.Language))
+	target := terminal.Passage{Text: c.changed(g.TargetWas, g.Target), Direction: own}
+	if r.Base == "" {
+		c.out.Passage(target)
+	} else {
+		source := terminal.Passage{Text: c.changed(g.SourceWas, g.Source), Direction: bidi.DirectionOf(string(r.Base))}
+		c.out.SideBySide(source, target)
+	}
+	for _, f := range g.Findings {
+		c.out.List(c.severity(f.Severity) + " " + c.out.Code(f.Code) + " · " + c.findingWords(f))
+	}
+}
+
+// changed shows what was and what is: word by word where colours can tell them
+// apart, else with marks around what went and what came.
+func (c *call) changed(was, is []string) string {
+	now := strings.Join(is, "\n")
+	if len(was) == 0 || strings.Join(was, "\n") == now {
+		return c.out.Value(now)
+	}
+	var b strings.Builder
+	for _, s := range releases.DiffWords(strings.Join(was, "\n"), now) {
+		switch s.Op {
+		case releases.Equal:
+			b.WriteString(c.out.Value(s.Text))
+		case releases.Delete:
+			b.WriteString(c.gone(s.Text))
+		case releases.Insert:
+			b.WriteString(c.came(s.Text))
+		}
+	}
+	return b.String()
+}
+
+func (c *call) gone(s string) string {
+	if c.out.Color {
+		return c.out.Style(terminal.Red, c.out.Value(s))
+	}
+	return "[-" + c.out.Value(s) + "-]"
+}
+
+func (c *call) came(s string) string {
+	if c.out.Color {
+		return c.out.Style(terminal.Green, c.out.Value(s))
+	}
+	return "{+" + c.out.Value(s) + "+}"
+}
+
+type changedBlock struct {
+	Change string `json:"change"`
+	Block  string `json:"block"`
+	Old    string `json:"old"`
+	New    string `json:"new"`
+}
+
+var changeNames = map[releases.ChangeOp]string{
+	releases.Same: "same", releases.Edited: "edited", releases.Added: "added", releases.Removed: "removed", releases.Moved: "moved",
+}
+
+func runDiff(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	numbers := [2]int{}
+	for i := range numbers {
+		if a := c.arg(2 + i); a != "" {
+			if numbers[i], err = strconv.Atoi(a); err != nil || numbers[i] < 1 {
+				return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "V" + strconv.Itoa(i+1), "value": a}}
+			}
+		}
+	}
+	r, err := d.room.Diff(c.ctx, d.who(c), c.release(), c.language(), numbers[0], numbers[1])
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		rows := []changedBlock{}
+		for _, ch := range r.Changes {
+			if ch.Op != releases.Same {
+				rows = append(rows, changedBlock{changeNames[ch.Op], changeName(r, ch), blockWords(ch.Old), blockWords(ch.New)})
+			}
+		}
+		return c.json(map[string]any{"release": r.Release, "language": r.Language, "from": r.From, "to": r.To, "changes": rows})
+	}
+	c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": locNumber(c, r.From), "to": locNumber(c, r.To)})))
+	own := bidi.DirectionOf(string(r.Language))
+	same := 0
+	for _, ch := range r.Changes {
+		if ch.Op == releases.Same {
+			same++
+			continue
+		}
+		c.out.Blank()
+		c.out.Paragraph(c.out.Style(terminal.Bold, c.out.Code(changeName(r, ch))) + "  " + c.say.Say("diff."+changeNames[ch.Op], nil))
+		c.out.Passage(terminal.Passage{Direction: own, Text: c.changedBlock(ch)})
+	}
+	if same == len(r.Changes) {
+		c.out.Paragraph(c.say.Say("diff.none", nil))
+	}
+	return nil
+}
+
+func (c *call) changedBlock(ch releases.Change) string {
+	switch ch.Op {
+	case releases.Added:
+		return c.came(blockWords(ch.New))
+	case releases.Removed:
+		return c.gone(blockWords(ch.Old))
+	}
+	return c.changed([]string{blockWords(ch.Old)}, []string{blockWords(ch.New)})
+}
+
+func blockWords(b *releases.Block) string {
+	if b == nil {
+		return ""
+	}
+	return b.Markdown()
+}
+
+func changeName(r newsroom.Compared, ch releases.Change) string {
+	if ch.New != nil {
+		return r.New.Names()[ch.New.ID]
+	}
+	return r.Old.Names()[ch.Old.ID] + "-"
+}

@@ -1,0 +1,236 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"bayan/locales/terminal"
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+var showVerb = &verb{
+	name: "show", group: "look", json: true, args: []string{"RELEASE"},
+	flags: []flag{{name: "manifest"}},
+	run:   runShow,
+}
+
+type shownRelease struct {
+	ID         string               `json:"id"`
+	Key        string               `json:"key"`
+	Title      string               `json:"title"`
+	Stage      string               `json:"stage"`
+	Source     string               `json:"source"`
+	Correcting bool                 `json:"correcting"`
+	Edition    int                  `json:"edition"`
+	Facts      shownFacts           `json:"facts"`
+	Plans      map[string]string    `json:"plans"`
+	Terms      shownTerms           `json:"terms"`
+	Manifest   string               `json:"manifest"`
+	Texts      map[string]shownText `json:"texts"`
+	Signoffs   []shownSignoff       `json:"signoffs"`
+	Allowed    []string             `json:"allowed"`
+}
+
+type shownFacts struct {
+	Date    string   `json:"date"`
+	Kind    string   `json:"kind"`
+	Place   string   `json:"place"`
+	Contact []string `json:"contact"`
+}
+
+type shownTerms struct {
+	Embargo   string `json:"embargo,omitempty"`
+	Scheduled string `json:"scheduled,omitempty"`
+}
+
+type shownText struct {
+	State     string   `json:"state"`
+	Version   int      `json:"version"`
+	Digest    string   `json:"digest"`
+	Base      string   `json:"base"`
+	Direction string   `json:"direction"`
+	Holder    string   `json:"holder"`
+	Until     string   `json:"until,omitempty"`
+	Stale     []string `json:"stale"`
+	Blocks    int      `json:"blocks"`
+	Note      string   `json:"note,omitempty"`
+}
+
+type shownSignoff struct {
+	Role     string `json:"role"`
+	Member   string `json:"member"`
+	At       string `json:"at"`
+	Manifest string `json:"manifest"`
+	Current  bool   `json:"current"`
+}
+
+func runShow(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	s, err := d.room.Show(c.ctx, d.who(c), c.arg(0))
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		return c.json(showJSON(s))
+	}
+	if c.on("manifest") {
+		_, err := fmt.Fprint(c.stdout, s.ManifestOf)
+		return err
+	}
+	c.showRelease(s)
+	return nil
+}
+
+func showJSON(s newsroom.Shown) shownRelease {
+	out := shownRelease{
+		ID: s.ID, Key: string(s.Key), Title: s.Title, Stage: string(s.Stage), Source: string(s.Source),
+		Correcting: s.Correcting, Edition: s.Edition, Plans: s.State.Plans, Manifest: string(s.Manifest),
+		Facts: shownFacts{s.Facts.Date, s.Facts.Kind, s.Facts.Place, s.Facts.Contacts},
+		Terms: shownTerms{Embargo: utc(s.Embargo), Scheduled: utc(s.Scheduled)},
+		Texts: map[string]shownText{}, Signoffs: []shownSignoff{}, Allowed: []string{},
+	}
+	for _, t := range s.Texts {
+		st := shownText{
+			State: string(t.State), Version: t.Version, Digest: string(t.Digest), Direction: "ltr",
+			Holder: string(t.Holder), Until: utc(t.Until), Stale: t.Stale, Blocks: t.Blocks, Note: t.Note,
+		}
+		if t.RTL {
+			st.Direction = "rtl"
+		}
+		if t.Base != nil {
+			st.Base = fmt.Sprintf("%s %d", t.Base.Language, t.Base.Version)
+		}
+		if st.Stale == nil {
+			st.Stale = []string{}
+		}
+		out.Texts[string(t.Language)] = st
+	}
+	for _, so := range s.Signoffs {
+		out.Signoffs = append(out.Signoffs, shownSignoff{so.Role, string(so.Member), utc(so.At), string(so.Manifest), so.Current})
+	}
+	for _, p := range s.Allowed {
+		out.Allowed = append(out.Allowed, permission(p))
+	}
+	return out
+}
+
+// permission is an allowed action as show --json writes it: "checkout ar".
+func permission(p workflow.Permission) string {
+	words := []string{string(p.Action)}
+	if p.Language != "" {
+		words = append(words, string(p.Language))
+	}
+	if p.Role != "" {
+		words = append(words, p.Role)
+	}
+	return strings.Join(words, " ")
+}
+
+func (c *call) showRelease(s newsroom.Shown) {
+	c.out.Heading(s.Title)
+	pairs := []terminal.Pair{
+		{Key: c.say.Say("show.release", nil), Value: s.ID},
+		{Key: c.say.Say("show.stage", nil), Value: c.stageWords(s)},
+	}
+	add := func(key, value string) {
+		if value != "" {
+			pairs = append(pairs, terminal.Pair{Key: c.say.Say(key, nil), Value: value})
+		}
+	}
+	add("fact.date", c.day(s.Facts.Date))
+	add("fact.place", s.Facts.Place)
+	add("fact.contact", strings.Join(s.Facts.Contacts, "\n"))
+	add("plan.due", c.dueWords(s.State.Plans["due"]))
+	if p := s.State.Plans["priority"]; p != "" {
+		add("plan.priority", c.say.Say("priority."+p, nil))
+	}
+	if !s.Embargo.IsZero() {
+		add("term.embargo", c.say.DateTime(s.Embargo, c.zone))
+	}
+	if s.Manifest != "" {
+		add("show.manifest", string(s.Manifest))
+	}
+	c.out.Pairs(pairs...)
+	c.out.Blank()
+
+	rows := make([][]string, len(s.Texts))
+	for i, t := range s.Texts {
+		version := ""
+		if t.Version > 0 {
+			version = c.say.Number(t.Version)
+		}
+		rows[i] = []string{c.languageName(t.Language), c.say.Say("state."+string(t.State), nil), version,
+			c.say.Number(t.Blocks), c.textRemarks(t)}
+	}
+	c.out.Table(c.words("show.text", "show.state", "show.version", "show.blocks", "show.remarks"), rows)
+	if len(s.Signoffs) > 0 {
+		c.out.Blank()
+		rows := make([][]string, len(s.Signoffs))
+		for i, so := range s.Signoffs {
+			current := "show.signoff-past"
+			if so.Current {
+				current = "show.signoff-current"
+			}
+			rows[i] = []string{so.Role, string(so.Member), c.say.DateTime(so.At, c.zone), c.say.Say(current, nil)}
+		}
+		c.out.Table(c.words("show.signoff", "show.member", "show.at", "show.standing"), rows)
+	}
+	if task, ok := c.mine(s); ok {
+		c.nextStep(s.ID, task)
+	} else if len(s.Waiting) > 0 {
+		c.nextStep(s.ID, s.Waiting[0])
+	}
+}
+
+// mine is the first thing that waits for whoever looks.
+func (c *call) mine(s newsroom.Shown) (workflow.Task, bool) {
+	allowed := map[string]bool{}
+	for _, p := range s.Allowed {
+		allowed[string(p.Action)+" "+string(p.Language)] = true
+		allowed[string(p.Action)+" "] = true
+	}
+	for _, t := range s.Waiting {
+		if allowed[string(t.Action)+" "+string(t.Language)] {
+			return t, true
+		}
+	}
+	return workflow.Task{}, false
+}
+
+func (c *call) stageWords(s newsroom.Shown) string {
+	stage := c.say.Say("stage."+string(s.Stage), nil)
+	if s.Edition > 0 {
+		stage += " · " + c.say.Say("show.edition", c.sentence(map[string]any{"edition": s.Edition}))
+	}
+	if s.Correcting {
+		stage += " · " + c.say.Say("stage.correcting", nil)
+	}
+	return stage
+}
+
+func (c *call) textRemarks(t newsroom.ShownText) string {
+	var parts []string
+	if t.Holder != "" {
+		parts = append(parts, c.say.Say("show.held", c.sentence(map[string]any{"member": t.Holder, "until": t.Until})))
+	}
+	if len(t.Stale) > 0 {
+		parts = append(parts, c.say.Say("show.stale", c.sentence(map[string]any{"blocks": t.Stale})))
+	}
+	if t.Note != "" {
+		parts = append(parts, c.say.Say("show.note", c.sentence(map[string]any{"note": t.Note})))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// day is an ISO day in the house style; what is none stays as it is.
+func (c *call) day(iso string) string {
+	if _, err := time.Parse("2006-01-02", iso); err != nil {
+		return iso
+	}
+	return c.say.Day(iso)
+}

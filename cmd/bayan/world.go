@@ -1,0 +1,23 @@
+package main
+
+import (
+	"io"
+	"time"
+)
+
+// version of the program; the build may set it.
+var version = "0.1.0"
+
+// world is all that a run takes from outside: arguments, streams, environment,
+// clock, chance. Nothing below main asks the system for these.
+type world struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	dir            string // where the command was given
+	now            func() time.Time
+	zone           *time.Location
+	random         io.Reader
+	terminal       func(stream any) (width int, is bool)
+}

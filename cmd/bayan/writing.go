@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+// act runs a command that changes something and tells what it did.
+func (c *call) act(command newsroom.Command) error {
+	_, err := c.do(command)
+	return err
+}
+
+// do is act for verbs that go on with the outcome.
+func (c *call) do(command newsroom.Command) (newsroom.Outcome, error) {
+	d, err := c.open()
+	if err != nil {
+		return newsroom.Outcome{}, err
+	}
+	who, err := c.actor(d)
+	if err != nil {
+		return newsroom.Outcome{}, err
+	}
+	out, err := d.room.Do(c.ctx, who, command)
+	if err != nil {
+		c.tell(out.Told)
+		return out, err
+	}
+	c.report(out)
+	return out, nil
+}
+
+// report tells what was done: the result, what else is worth knowing, where
+// the files are, and the next step.
+func (c *call) report(out newsroom.Outcome) {
+	c.result("did."+out.Did, out.Args)
+	for _, p := range out.Paths {
+		c.out.Paragraph("  " + c.out.Code(c.relative(p)))
+	}
+	c.tell(out.Told)
+	if len(out.Next) > 0 {
+		c.nextStep(out.Release, out.Next[0])
+	}
+}
+
+func (c *call) tell(told []newsroom.Told) {
+	for _, t := range told {
+		args := map[string]any{}
+		for k, v := range t.Args {
+			args[k] = v
+		}
+		if p, ok := args["path"].(string); ok {
+			args["path"] = c.relative(p)
+		}
+		c.notice("told."+t.Code, args)
+	}
+}
+
+// release and language are the first two arguments of most verbs.
+func (c *call) release() string             { return c.arg(0) }
+func (c *call) language() workflow.Language { return workflow.Language(c.arg(1)) }
+
+var note = flag{name: "message", short: "m", value: "TEXT"}
+
+var checkoutVerb = &verb{
+	name: "checkout", group: "write", args: []string{"RELEASE", "LANG"},
+	flags: []flag{{name: "format", value: "FORMAT", values: []string{"md"}}, {name: "early"}},
+	run: func(c *call) error {
+		return c.act(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early")})
+	},
+}
+
+var saveVerb = &verb{
+	name: "save", group: "write", args: []string{"RELEASE", "LANG"},
+	run: func(c *call) error {
+		return c.act(newsroom.Save{Release: c.release(), Language: c.language()})
+	},
+}
+
+var discardVerb = &verb{
+	name: "discard", group: "write", args: []string{"RELEASE", "LANG"},
+	run: func(c *call) error {
+		return c.act(newsroom.Discard{Release: c.release(), Language: c.language()})
+	},
+}
+
+var takeoverVerb = &verb{
+	name: "takeover", group: "write", args: []string{"RELEASE", "LANG"},
+	flags: []flag{{name: "to", value: "MEMBER", arg: completeMember}},
+	run: func(c *call) error {
+		return c.act(newsroom.Takeover{Release: c.release(), Language: c.language(), To: workflow.MemberID(c.flag("to"))})
+	},
+}
+
+var alignVerb = &verb{
+	name: "align", group: "write", args: []string{"RELEASE", "LANG", "GROUP..."},
+	flags: []flag{note},
+	run: func(c *call) error {
+		return c.act(newsroom.Align{Release: c.release(), Language: c.language(), Groups: c.args[2:], Why: c.flag("message")})
+	},
+}
+
+var checkinVerb = &verb{
+	name: "checkin", group: "write", args: []string{"RELEASE", "LANG", "[FILE]"},
+	flags: []flag{note},
+	run: func(c *call) error {
+		command := newsroom.Checkin{Release: c.release(), Language: c.language(), Note: c.flag("message")}
+		if file := c.arg(2); file != "" {
+			var err error
+			if command.Bytes, err = c.readFile(file); err != nil {
+				return err
+			}
+			command.Name = file
+		}
+		return c.act(command)
+	},
+}
+
+var newVerb = &verb{
+	name: "new", group: "write", args: []string{"TITLE"},
+	flags: []flag{{name: "lang", value: "LANG"}, {name: "id", value: "ID"}},
+	run: func(c *call) error {
+		lang, err := c.needLang()
+		if err != nil {
+			return err
+		}
+		return c.act(newsroom.New{ID: c.flag("id"), Title: c.arg(0), Language: lang})
+	},
+}
+
+var importVerb = &verb{
+	name: "import", group: "write", args: []string{"FILE"},
+	flags: []flag{{name: "lang", value: "LANG"}, {name: "id", value: "ID"}},
+	run: func(c *call) error {
+		lang, err := c.needLang()
+		if err != nil {
+			return err
+		}
+		b, err := c.readFile(c.arg(0))
+		if err != nil {
+			return err
+		}
+		return c.act(newsroom.Import{ID: c.flag("id"), Language: lang, Name: c.arg(0), Bytes: b})
+	},
+}
+
+func (c *call) needLang() (workflow.Language, error) {
+	if !c.on("lang") {
+		return "", &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--lang"}}
+	}
+	return workflow.Language(c.flag("lang")), nil
+}

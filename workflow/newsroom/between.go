@@ -1,0 +1,155 @@
+package newsroom
+
+import (
+	"errors"
+
+	"bayan/releases"
+	"bayan/workflow"
+)
+
+// The two cores do not know each other. What passes between them stands here.
+
+func blockIDs(revisions []workflow.Revision) []releases.BlockID {
+	var ids []releases.BlockID
+	for _, r := range revisions {
+		if !isField(r.ID) {
+			ids = append(ids, releases.BlockID(r.ID))
+		}
+	}
+	return ids
+}
+
+func isField(id workflow.BlockID) bool {
+	for _, name := range releases.FieldNames {
+		if name == string(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// slug is the field that belongs to its language alone: no translation follows
+// it and no review looks at it; it stands in the manifest, which is signed.
+const slug = "slug"
+
+func toRevisions(rs []releases.Revision) []workflow.Revision {
+	out := make([]workflow.Revision, 0, len(rs))
+	for _, r := range rs {
+		if r.ID != slug {
+			out = append(out, workflow.Revision{ID: workflow.BlockID(r.ID), Digest: workflow.Digest(r.Digest)})
+		}
+	}
+	return out
+}
+
+func fromRevisions(rs []workflow.Revision) []releases.Revision {
+	out := make([]releases.Revision, len(rs))
+	for i, r := range rs {
+		out[i] = releases.Revision{ID: releases.BlockID(r.ID), Digest: releases.Digest(r.Digest)}
+	}
+	return out
+}
+
+func toIDs(ids []releases.BlockID) []workflow.BlockID {
+	var out []workflow.BlockID
+	for _, id := range ids {
+		out = append(out, workflow.BlockID(id))
+	}
+	return out
+}
+
+func fromIDs(ids []workflow.BlockID) []releases.BlockID {
+	var out []releases.BlockID
+	for _, id := range ids {
+		out = append(out, releases.BlockID(id))
+	}
+	return out
+}
+
+// groups are recorded groups with the reasons that were given for them.
+func (d *dossier) groups(gs []workflow.Group) []releases.Group {
+	out := make([]releases.Group, len(gs))
+	for i, g := range gs {
+		out[i] = releases.Group{Source: fromIDs(g.Source), Target: fromIDs(g.Target)}
+		if g.Reason != "" {
+			// An erased reason was a reason all the same.
+			if out[i].Reason, _ = d.words(g.Reason); out[i].Reason == "" {
+				out[i].Reason = string(g.Reason)
+			}
+		}
+	}
+	return out
+}
+
+// record gives groups their keys and keeps the reasons as content. Reasons
+// that stood in before keep their rows.
+func (t *turn) record(l workflow.Language, base, target releases.Text, baseLang workflow.Language, gs []releases.Group, before []workflow.Group) ([]workflow.Group, error) {
+	source, own := digests(base), digests(target)
+	kept := map[string]workflow.Ref{}
+	for i, g := range t.file.groups(before) {
+		if before[i].Reason != "" {
+			kept[g.Reason] = before[i].Reason
+		}
+	}
+	var out []workflow.Group
+	for _, g := range gs {
+		if alone(g) {
+			continue
+		}
+		key := releases.Key(releases.Language(baseLang), source(g.Source), releases.Language(l), own(g.Target))
+		out = append(out, workflow.Group{Source: toIDs(g.Source), Target: toIDs(g.Target), Key: workflow.Key(key)})
+		if g.Reason == "" {
+			continue
+		}
+		ref, ok := kept[g.Reason]
+		if !ok {
+			var err error
+			if ref, err = t.put([]byte(g.Reason)); err != nil {
+				return nil, err
+			}
+			kept[g.Reason] = ref
+		}
+		out[len(out)-1].Reason = ref
+	}
+	return out, nil
+}
+
+// alone tells the group of a slug.
+func alone(g releases.Group) bool {
+	return len(g.Source)+len(g.Target) == 1 && (len(g.Source) == 1 && g.Source[0] == slug || len(g.Target) == 1 && g.Target[0] == slug)
+}
+
+// digests looks up the content of a text's blocks.
+func digests(t releases.Text) func([]releases.BlockID) []releases.Digest {
+	all := map[releases.BlockID]releases.Digest{}
+	for _, r := range t.Revisions() {
+		all[r.ID] = r.Digest
+	}
+	return func(ids []releases.BlockID) []releases.Digest {
+		out := make([]releases.Digest, len(ids))
+		for i, id := range ids {
+			out[i] = all[id]
+		}
+		return out
+	}
+}
+
+// sourceGroups are those of a source: one for each field and block.
+func sourceGroups(l workflow.Language, t releases.Text) []workflow.Group {
+	var out []workflow.Group
+	for _, r := range toRevisions(t.Revisions()) {
+		key := releases.Key("", nil, releases.Language(l), []releases.Digest{releases.Digest(r.Digest)})
+		out = append(out, workflow.Group{Target: []workflow.BlockID{r.ID}, Key: workflow.Key(key)})
+	}
+	return out
+}
+
+func toLanguages(ls []workflow.Language) []releases.Language {
+	var out []releases.Language
+	for _, l := range ls {
+		out = append(out, releases.Language(l))
+	}
+	return out
+}
+
+func isErased(err error) bool { return errors.Is(err, ErrErased) }

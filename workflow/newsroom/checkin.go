@@ -1,0 +1,267 @@
+package newsroom
+
+import (
+	"fmt"
+
+	"bayan/releases"
+	"bayan/workflow"
+)
+
+// Checkin makes the next version of a text and ends the claim.
+type Checkin struct {
+	Release  string
+	Language workflow.Language
+	Bytes    []byte // a file given; nil reads the working file
+	Name     string // of that file, for messages
+	Note     string
+}
+
+func (c Checkin) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	l := c.Language
+	if t.file.rel.Texts[l] == nil {
+		return t.noLanguage(l)
+	}
+	var w Working
+	if t.Files != nil {
+		var err error
+		if w, err = t.Files.Look(t.file.rel.ID, l); err != nil {
+			return err
+		}
+	}
+	in := incoming{language: l, name: c.Name, typed: c.Bytes, note: c.Note, from: w.Known.Version}
+	if c.Bytes == nil {
+		if w.Bytes == nil {
+			return fault(ExitFailed, "no-working-file", map[string]any{
+				"path": w.Path, "id": t.file.rel.ID, "language": l})
+		}
+		in.name, in.typed = w.Path, w.Bytes
+	}
+	if w.Known.Key != t.file.rel.Key || c.Bytes != nil {
+		in.from = t.claimedFrom(l)
+	}
+	if err := t.takeIn(in); err != nil {
+		return err
+	}
+	if c.Bytes == nil {
+		if t.file.merged == nil {
+			t.noteAfter(t.known(l), w.Bytes)
+		} else {
+			t.noteAfter(t.known(l), w.Bytes)
+			t.writeAfter(t.known(l), t.file.merged)
+		}
+		return nil
+	}
+	if w.Changed {
+		t.tell("file-left", map[string]any{"path": w.Path})
+		return nil
+	}
+	bytes := c.Bytes
+	if t.file.merged != nil {
+		bytes = t.file.merged
+	}
+	t.writeAfter(t.known(l), bytes)
+	return nil
+}
+
+// claimedFrom is the version that the present claim started from.
+func (t *turn) claimedFrom(l workflow.Language) int {
+	if claim := t.file.rel.Texts[l].Claim; claim != nil {
+		return claim.Version
+	}
+	if v := t.file.rel.Current(l); v != nil {
+		return v.N
+	}
+	return 0
+}
+
+func (t *turn) noLanguage(l workflow.Language) error {
+	return fault(ExitFailed, "no-such-language", map[string]any{
+		"id": t.file.rel.ID, "language": l, "languages": t.file.rel.Languages})
+}
+
+// incoming is a text that comes in, from a working file or from outside.
+type incoming struct {
+	language workflow.Language
+	name     string // of its file
+	typed    []byte
+	text     *releases.Text   // where something else than Parse read it
+	groups   []releases.Group // that came with it; ids of the base only
+	note     string
+	from     int            // the version that it was made from
+	base     *workflow.Base // that it was translated from; nil for the claim's
+	received bool           // from outside, not by who holds the text
+	parcel   string
+}
+
+// takeIn turns a text that came in into the next version: parsed, merged with
+// what moved underneath, identified, aligned, keyed and recorded.
+func (t *turn) takeIn(in incoming) error {
+	rel, l := t.file.rel, in.language
+	var text releases.Text
+	if in.text != nil {
+		text = *in.text
+	} else {
+		var told []releases.Told
+		var err error
+		if text, told, err = releases.Parse(in.name, in.typed); err != nil {
+			return err
+		}
+		t.tellParsed(in.name, told)
+	}
+	current := rel.Current(l)
+	if current != nil && workflow.Digest(text.Digest()) == current.Digest && in.from == current.N {
+		if l == rel.Source {
+			if err := t.factsFromFile(); err != nil {
+				return err
+			}
+		}
+		same := workflow.Writing{Content: current.Content, Typed: current.Typed, Digest: current.Digest,
+			Revisions: current.Revisions, Used: rel.Texts[l].Used}
+		if err := t.decide(in.command(same, current.Base, current.Groups, 0, "")); err != nil {
+			return err
+		}
+		return t.did("unchanged", map[string]any{"id": rel.ID, "language": l, "version": current.N})
+	}
+	merged := 0
+	if current != nil && in.from != current.N {
+		var err error
+		if text, err = t.mergeWith(current, in, text); err != nil {
+			return err
+		}
+		merged = current.N
+	}
+	text, _, err := t.nameBlocks(l, text)
+	if err != nil {
+		return err
+	}
+	writing, err := t.writing(l, in.typed, text)
+	if err != nil {
+		return err
+	}
+	if canonical := text.Canonical(); string(canonical) != string(in.typed) {
+		if writing.Content, err = t.put(canonical); err != nil {
+			return err
+		}
+	}
+	note, err := t.putText(in.note)
+	if err != nil {
+		return err
+	}
+	var base *workflow.Base
+	groups := sourceGroups(l, text)
+	if l != rel.Source {
+		if base, groups, err = t.alignIncoming(in, text, current); err != nil {
+			return err
+		}
+	} else if err := t.factsFromFile(); err != nil {
+		return err
+	}
+	if err := t.decide(in.command(writing, base, groups, merged, note)); err != nil {
+		return err
+	}
+	if merged > 0 {
+		t.tell("merged", map[string]any{"version": merged})
+	}
+	t.tellFindings(l)
+	return t.did("checked-in", map[string]any{
+		"id": rel.ID, "language": l, "version": rel.Current(l).N, "blocks": len(text.Blocks)})
+}
+
+// command is the process's command for what came in: a check-in by who holds
+// the text, or the receipt of what was sent out.
+func (in incoming) command(w workflow.Writing, base *workflow.Base, groups []workflow.Group, merged int, note workflow.Ref) workflow.Command {
+	if in.received {
+		return workflow.Receive{Language: in.language, Writing: w, Parcel: in.parcel, Base: base, Groups: groups,
+			From: in.from, Merged: merged, Note: note}
+	}
+	return workflow.Checkin{Language: in.language, Writing: w, Base: base, Groups: groups,
+		From: in.from, Merged: merged, Note: note}
+}
+
+// alignIncoming gives a translation its base and groups: those that came with
+// it, else those of the version before carried on, else by order and kind.
+func (t *turn) alignIncoming(in incoming, text releases.Text, current *workflow.Version) (*workflow.Base, []workflow.Group, error) {
+	l := in.language
+	base := in.base
+	if claim := t.file.rel.Texts[l].Claim; base == nil && claim != nil {
+		base = claim.Base
+	}
+	if base == nil && current != nil {
+		base = current.Base
+	}
+	if base == nil {
+		return nil, nil, nil // the process says that there is nothing to translate
+	}
+	baseText, err := t.file.version(t.file.rel.Version(base.Language, base.Version))
+	if err != nil {
+		return nil, nil, err
+	}
+	var prior []releases.Group
+	var before []workflow.Group
+	priorText := text
+	switch {
+	case in.groups != nil:
+		prior = in.groups
+	case current != nil:
+		before = current.Groups
+		prior = t.file.groups(before)
+		if priorText, err = t.file.version(current); err != nil {
+			return nil, nil, err
+		}
+	}
+	groups := releases.Align(baseText, text, prior, priorText)
+	recorded, err := t.record(l, baseText, text, base.Language, groups, before)
+	return base, recorded, err
+}
+
+// mergeWith brings together what came in and the version that moved underneath.
+// Where both changed a block, the incoming text is kept as a draft, both are
+// written into the file, and the answer is a conflict.
+func (t *turn) mergeWith(current *workflow.Version, in incoming, mine releases.Text) (releases.Text, error) {
+	l := in.language
+	theirs, err := t.file.version(current)
+	if err != nil {
+		return mine, err
+	}
+	var base releases.Text
+	if in.from > 0 {
+		if base, err = t.file.version(t.file.rel.Version(l, in.from)); err != nil {
+			return mine, err
+		}
+	}
+	named, _ := releases.Identify(mine, base, nil, t.file.rel.Texts[l].Used)
+	merged, conflicts := releases.Merge(base, named, theirs)
+	if len(conflicts) == 0 {
+		t.file.merged = merged.Canonical()
+		return merged, nil
+	}
+	draft, err := t.writing(l, in.typed, mine)
+	if err != nil {
+		return mine, err
+	}
+	if err := t.decide(workflow.Save{Language: l, Writing: draft}); err != nil {
+		return mine, err
+	}
+	marked := releases.MarkConflicts(merged, conflicts, in.name, fmt.Sprintf("%s %d", l, current.N))
+	t.noteAfter(t.known(l), in.typed)
+	t.writeAfter(t.known(l), marked)
+	names := theirs.Names()
+	var blocks []string
+	for _, c := range conflicts {
+		blocks = append(blocks, names[c.ID])
+	}
+	return mine, keptError{fault(ExitConflict, "merge-conflict", map[string]any{
+		"id": t.file.rel.ID, "language": l, "version": current.N, "blocks": blocks, "path": in.name})}
+}
+
+// tellFindings says how many errors and warnings the checks have for what just
+// came in.
+func (t *turn) tellFindings(l workflow.Language) {
+	errs, warnings, err := t.file.countFindings(l)
+	if err == nil && errs+warnings > 0 {
+		t.tell("findings", map[string]any{"id": t.file.rel.ID, "language": l, "errors": errs, "warnings": warnings})
+	}
+}

@@ -1,0 +1,210 @@
+package newsroom
+
+import (
+	"bayan/workflow"
+)
+
+// Checkout gives a member the exclusive, expiring right to change a text, and
+// puts its working file in place. The holder may run it again to renew the
+// claim and to repair what a crash left.
+type Checkout struct {
+	Release  string
+	Language workflow.Language
+	Early    bool // before the source is approved
+}
+
+func (c Checkout) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	rel, l := t.file.rel, c.Language
+	held := t.holds(l)
+	if err := t.decide(workflow.Checkout{Language: l, Early: c.Early}); err != nil {
+		return err
+	}
+	claim := rel.Texts[l].Claim
+	known := t.known(l)
+	if t.Files != nil {
+		w, err := t.Files.Look(rel.ID, l)
+		if err != nil {
+			return err
+		}
+		if held && w.Bytes != nil && (w.Changed || w.Known.Key == rel.Key && w.Known.Member == t.actor.Member) {
+			// The holder's own file: what is typed there stays.
+			t.out.Paths = append(t.out.Paths, w.Path)
+			if w.Changed {
+				t.tell("file-kept", map[string]any{"path": w.Path})
+			}
+			return t.did("claim-renewed", map[string]any{"id": rel.ID, "language": l, "until": claim.Until})
+		}
+		if w.Changed {
+			return fault(ExitConflict, "unsaved-file", map[string]any{"path": w.Path, "id": rel.ID, "language": l})
+		}
+	}
+	bytes, code, err := t.startingBytes(l)
+	if err != nil {
+		return err
+	}
+	t.writeAfter(known, bytes)
+	if l == rel.Source {
+		t.writeFactsAfter()
+	} else {
+		t.showBaseAfter(l)
+	}
+	if stale := t.file.staleNames(l); len(stale) > 0 {
+		t.tell("stale-blocks", map[string]any{"blocks": stale, "language": claim.Base.Language})
+	}
+	if claim.Early {
+		t.tell("early", map[string]any{"language": l})
+	}
+	if note, err := t.returnNote(l); err != nil {
+		return err
+	} else if note != "" {
+		t.tell("returned-with", map[string]any{"note": note})
+	}
+	return t.did(code, map[string]any{"id": rel.ID, "language": l, "until": claim.Until})
+}
+
+// startingBytes are what a working file holds at first: the draft that was
+// left, else the version as typed, else, for a new translation, the text to be
+// overwritten, block by block.
+func (t *turn) startingBytes(l workflow.Language) (b []byte, code string, err error) {
+	rel := t.file.rel
+	text := rel.Texts[l]
+	if text.Draft != nil {
+		b, err = t.file.content(text.Draft.Content)
+		return b, "checked-out-draft", err
+	}
+	if v := rel.Current(l); v != nil {
+		b, err = t.file.content(v.Typed)
+		if isErased(err) {
+			b, err = t.file.content(v.Content)
+		}
+		return b, "checked-out", err
+	}
+	if base := text.Claim.Base; base != nil {
+		v := rel.Version(base.Language, base.Version)
+		b, err = t.file.content(v.Content)
+		return b, "checked-out-new", err
+	}
+	return nil, "checked-out-empty", nil
+}
+
+func (t *turn) holds(l workflow.Language) bool {
+	text := t.file.rel.Texts[l]
+	return text != nil && text.Claim != nil && text.Claim.Member == t.actor.Member
+}
+
+// known describes the working file of a text as it stands in this turn.
+func (t *turn) known(l workflow.Language) Known {
+	rel := t.file.rel
+	k := Known{Release: rel.ID, Key: rel.Key, Language: l, Member: t.actor.Member}
+	if v := rel.Current(l); v != nil {
+		k.Version, k.Base = v.N, v.Base
+	}
+	if claim := rel.Texts[l].Claim; claim != nil {
+		k.Member, k.Until = claim.Member, claim.Until
+		if claim.Base != nil {
+			k.Base = claim.Base
+		}
+	}
+	return k
+}
+
+// fileIsFree refuses to go on where a working file holds unsaved words.
+func (t *turn) fileIsFree(k Known) error {
+	if t.Files == nil {
+		return nil
+	}
+	w, err := t.Files.Look(k.Release, k.Language)
+	if err != nil {
+		return err
+	}
+	if w.Changed {
+		return fault(ExitConflict, "unsaved-file", map[string]any{
+			"path": w.Path, "id": k.Release, "language": k.Language})
+	}
+	return nil
+}
+
+// writeAfter puts a working file in place once the turn is durable.
+func (t *turn) writeAfter(k Known, b []byte) {
+	if t.Files == nil {
+		return
+	}
+	t.after = append(t.after, func() error {
+		path, err := t.Files.Put(k, b)
+		if err == nil {
+			t.out.Paths = append(t.out.Paths, path)
+		}
+		return err
+	})
+}
+
+// showBaseAfter puts the text that a translator works from beside the
+// translation, where nobody is typing in it.
+func (t *turn) showBaseAfter(l workflow.Language) {
+	base := t.file.rel.Texts[l].Claim.Base
+	if t.Files == nil || base == nil {
+		return
+	}
+	t.after = append(t.after, func() error {
+		w, err := t.Files.Look(t.file.rel.ID, base.Language)
+		if err != nil || w.Changed || t.heldNow(base.Language) {
+			return err
+		}
+		v := t.file.rel.Version(base.Language, base.Version)
+		b, err := t.file.content(v.Content)
+		if err != nil {
+			return err
+		}
+		_, err = t.Files.Put(Known{Release: t.file.rel.ID, Key: t.file.rel.Key, Language: base.Language, Version: v.N}, b)
+		return err
+	})
+}
+
+func (t *turn) heldNow(l workflow.Language) bool {
+	text := t.file.rel.Texts[l]
+	return text != nil && text.Claim != nil && t.now.Before(text.Claim.Until)
+}
+
+// returnNote is what the reviewer said of a text that came back.
+func (t *turn) returnNote(l workflow.Language) (string, error) {
+	r := t.file.rel.Texts[l].ReturnedWith
+	if r == nil {
+		return "", nil
+	}
+	return t.file.words(r.Note)
+}
+
+// staleNames are the base's blocks that make a translation stale, by present
+// name; one that is gone by its old name with a dash.
+func (d *dossier) staleNames(l workflow.Language) []string {
+	v := d.rel.Current(l)
+	if v == nil || v.Base == nil {
+		return nil
+	}
+	s := d.rel.Staleness(l)
+	if !s.Any() {
+		return nil
+	}
+	was, err := d.base(v)
+	if err != nil {
+		return nil
+	}
+	now, err := d.version(d.rel.LatestApproved(v.Base.Language))
+	if err != nil {
+		return nil
+	}
+	names, old := now.Names(), was.Names()
+	var out []string
+	for _, ids := range [][]workflow.BlockID{s.Changed, s.Untranslated, s.Moved} {
+		for _, id := range fromIDs(ids) {
+			out = append(out, names[id])
+		}
+	}
+	for _, id := range fromIDs(s.Gone) {
+		out = append(out, old[id]+"-")
+	}
+	return inOrder(out)
+}

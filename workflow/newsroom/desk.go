@@ -1,0 +1,143 @@
+package newsroom
+
+import (
+	"context"
+	"errors"
+
+	"bayan/workflow"
+)
+
+// Init creates the desk itself; whoever does becomes its admin.
+type Init struct {
+	Organisation string
+	Languages    []workflow.Language
+	Preset       string
+	Name         string // what people call the admin
+}
+
+func (c Init) act(t *turn) error {
+	if t.desk.Head > 0 {
+		return fault(ExitConflict, "desk-exists", nil)
+	}
+	name, err := t.putText(c.Name)
+	if err != nil {
+		return err
+	}
+	if err := t.decideDesk(workflow.CreateDesk{
+		Organisation: c.Organisation, Languages: c.Languages, Preset: workflow.Preset(c.Preset), Called: name,
+	}); err != nil {
+		return err
+	}
+	return t.did("desk-created", map[string]any{
+		"organisation": c.Organisation, "languages": c.Languages, "member": t.actor.Member, "preset": c.Preset})
+}
+
+// AddMember takes a person onto the desk.
+type AddMember struct {
+	ID    workflow.MemberID
+	Name  string
+	Roles []string
+}
+
+func (c AddMember) act(t *turn) error {
+	name, err := t.putText(c.Name)
+	if err != nil {
+		return err
+	}
+	if err := t.decideDesk(workflow.AddMember{ID: c.ID, Called: name, Roles: c.Roles}); err != nil {
+		return err
+	}
+	return t.did("member-added", map[string]any{"member": c.ID, "name": c.Name, "roles": c.Roles})
+}
+
+// ChangeRoles gives roles to a member, or takes them away.
+type ChangeRoles struct {
+	ID     workflow.MemberID
+	Roles  []string
+	Revoke bool
+}
+
+func (c ChangeRoles) act(t *turn) error {
+	var command workflow.Command = workflow.Grant{ID: c.ID, Roles: c.Roles}
+	code := "roles-granted"
+	if c.Revoke {
+		command, code = workflow.Revoke{ID: c.ID, Roles: c.Roles}, "roles-revoked"
+	}
+	if err := t.decideDesk(command); err != nil {
+		return err
+	}
+	return t.did(code, map[string]any{"member": c.ID, "roles": c.Roles})
+}
+
+// SetPolicy changes one setting of the desk's policy.
+type SetPolicy struct{ Key, Value string }
+
+func (c SetPolicy) act(t *turn) error {
+	if err := t.decideDesk(workflow.SetPolicy{Key: c.Key, Value: c.Value}); err != nil {
+		return err
+	}
+	return t.did("policy-set", map[string]any{"key": c.Key, "value": c.Value})
+}
+
+// decideDesk asks the process about the desk itself and takes its events up.
+func (t *turn) decideDesk(c workflow.Command) error {
+	events, refusal := workflow.DecideDesk(t.desk, t.actor, c, workflow.Situation{Now: t.now})
+	if refusal != nil {
+		return explain(t.desk, nil, refusal)
+	}
+	return t.append(workflow.DeskStream, events)
+}
+
+// Member is a member as people see one.
+type Member struct {
+	ID    workflow.MemberID
+	Name  string
+	Roles []workflow.Role
+}
+
+// Desk is the desk as people see it.
+type Desk struct {
+	Organisation string
+	Languages    []workflow.Language
+	Policy       workflow.Policy
+	Members      []Member // by id
+}
+
+// Desk shows the desk's members and policy.
+func (r *Room) Desk(ctx context.Context) (Desk, error) {
+	d, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return Desk{}, err
+	}
+	if d.Head == 0 {
+		return Desk{}, fault(ExitFailed, "no-desk", nil)
+	}
+	out := Desk{Organisation: d.Organisation, Languages: d.Languages, Policy: d.Policy}
+	byID := map[string]*workflow.Member{}
+	for id, m := range d.Members {
+		byID[string(id)] = m
+	}
+	for _, id := range sortedKeys(byID) {
+		m := byID[id]
+		name, err := r.called(ctx, m)
+		if err != nil {
+			return out, err
+		}
+		out.Members = append(out.Members, Member{ID: m.ID, Name: name, Roles: m.Roles})
+	}
+	return out, nil
+}
+
+func (r *Room) called(ctx context.Context, m *workflow.Member) (string, error) {
+	if m.Called == "" {
+		return string(m.ID), nil
+	}
+	rows, err := r.Store.Content(ctx, m.Called)
+	if errors.Is(err, ErrErased) {
+		return string(m.ID), nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return string(rows[0]), nil
+}

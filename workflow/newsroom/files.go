@@ -1,0 +1,53 @@
+package newsroom
+
+import (
+	"time"
+
+	"bayan/workflow"
+)
+
+// Files are the working files of one machine: where people write. The store is
+// the truth; these hold what somebody is typing, and what is known of it.
+type Files interface {
+	// Look reads the working file of a text once, with what is known of it. A
+	// file that is not there has no Bytes and no error.
+	Look(release string, l workflow.Language) (Working, error)
+
+	// Put writes a text's working file whole. It returns an error that says so,
+	// and writes nothing, where the file holds bytes that bayan did not write.
+	Put(k Known, b []byte) (path string, err error)
+
+	// Note records that the file's present bytes b are those of k, without
+	// touching the file; a file that has moved on since stays as it is.
+	Note(k Known, b []byte) error
+
+	// Facts reads release.toml; nil where there is none. PutFacts writes it,
+	// under the rule of Put.
+	Facts(release string) (b []byte, path string, err error)
+	PutFacts(release string, b []byte) (path string, err error)
+	FactsFree(release string) error
+
+	// Publish replaces public/ID/ as a whole; Published reads it.
+	Publish(release string, files []File) (path string, err error)
+	Published(release string) (map[string][]byte, error)
+}
+
+// Known is what is known of a working file: which state of which text bayan
+// wrote there, for whom.
+type Known struct {
+	Release  string
+	Key      workflow.StreamID
+	Language workflow.Language
+	Member   workflow.MemberID
+	Version  int            // that the bytes were made from; 0 for none
+	Base     *workflow.Base // that a translation is made from
+	Until    time.Time      // of the claim; zero for none
+}
+
+// Working is a working file as it was found.
+type Working struct {
+	Path    string
+	Bytes   []byte // nil when the file is not there
+	Known   Known  // zero when bayan never wrote it
+	Changed bool   // holds something that bayan did not write
+}

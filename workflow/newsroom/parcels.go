@@ -1,0 +1,261 @@
+package newsroom
+
+import (
+	"bytes"
+
+	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/parcel"
+	"bayan/workflow"
+)
+
+// Send makes one file for a translator outside the house: it carries the
+// release's key, the versions and the blocks, so that it finds its way back.
+type Send struct {
+	Release  string
+	Language workflow.Language
+	To       string // a member's id, or a person's name
+}
+
+func (c Send) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	l := c.Language
+	if t.file.rel.Texts[l] == nil {
+		return t.noLanguage(l)
+	}
+	to := workflow.MemberID(c.To)
+	if _, member := t.desk.Members[to]; !member {
+		ref, err := t.putText(c.To)
+		if err != nil {
+			return err
+		}
+		to = workflow.MemberID(ref)
+	}
+	id, err := t.token(8)
+	if err != nil {
+		return err
+	}
+	if err := t.decide(workflow.Send{Language: l, To: to, Parcel: id}); err != nil {
+		return err
+	}
+	job, err := t.file.exchangeJob(t.desk, l, id)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := parcel.Write(&b, job); err != nil {
+		return err
+	}
+	t.out.Shown = b.String()
+	claim := t.file.rel.Texts[l].Claim
+	return t.did("sent", map[string]any{
+		"id": t.file.rel.ID, "language": l, "to": c.To, "until": claim.Until, "blocks": len(job.BaseText.Blocks)})
+}
+
+// exchangeJob is what leaves to a translator: the base, the translation as it
+// stands, and which blocks need work.
+func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id string) (exchange.Job, error) {
+	rel := d.rel
+	text := rel.Texts[l]
+	job := exchange.Job{
+		Organisation: desk.Organisation, Key: string(rel.Key), ID: rel.ID, Parcel: id,
+		Target: releases.Language(l), Todo: map[releases.BlockID]string{}, Due: rel.Plans["due"],
+		History: d.history(), Labels: d.room.Words(releases.Language(l)),
+	}
+	base := text.Claim.Base
+	if base == nil { // the source itself leaves to be edited
+		base = &workflow.Base{Language: rel.Source, Version: text.Claim.Version}
+	}
+	job.Base, job.BaseVersion = releases.Language(base.Language), base.Version
+	var err error
+	if job.BaseText, err = d.version(rel.Version(base.Language, base.Version)); err != nil {
+		return job, err
+	}
+	job.Title = job.BaseText.Headline()
+	v := rel.Current(l)
+	if v == nil {
+		for _, b := range job.BaseText.Blocks {
+			job.Todo[b.ID] = exchange.Untranslated
+		}
+		return job, nil
+	}
+	target, err := d.version(v)
+	if err != nil {
+		return job, err
+	}
+	job.TargetText, job.TargetVersion, job.Used = &target, v.N, text.Used
+	job.Groups = releases.Align(job.BaseText, target, d.groups(v.Groups), target)
+	s := rel.Staleness(l)
+	for _, id := range fromIDs(s.Changed) {
+		job.Todo[id] = exchange.Changed
+	}
+	for _, id := range fromIDs(s.Untranslated) {
+		job.Todo[id] = exchange.Untranslated
+	}
+	if r := text.ReturnedWith; r != nil {
+		note, err := d.words(r.Note)
+		if err != nil {
+			return job, err
+		}
+		at := releases.BlockID(r.Block)
+		for _, g := range job.Groups {
+			for _, own := range g.Target {
+				if own == at && len(g.Source) > 0 {
+					job.Notes = map[releases.BlockID][]string{g.Source[0]: {note}}
+				}
+			}
+		}
+		if job.Notes == nil && len(job.BaseText.Blocks) > 0 {
+			job.Notes = map[releases.BlockID][]string{job.BaseText.Blocks[0].ID: {note}}
+		}
+	}
+	return job, nil
+}
+
+// Receive takes in what a translator outside sent back, in that person's name.
+type Receive struct {
+	Name     string // of the file, for messages
+	Bytes    []byte
+	Release  string // where the file itself does not say, or says it damaged
+	Language workflow.Language
+}
+
+func (c Receive) act(t *turn) error {
+	back, err := parcel.Read(c.Name, c.Bytes)
+	if err != nil {
+		return err
+	}
+	switch {
+	case c.Release != "":
+		if err := t.open(c.Release); err != nil {
+			return err
+		}
+		if back.Key != "" && back.Key != string(t.file.rel.Key) {
+			return fault(ExitConflict, "parcel-of-another", map[string]any{
+				"path": c.Name, "id": t.file.rel.ID, "key": back.Key})
+		}
+	case back.Key != "":
+		d, err := t.loadDossier(t.ctx, workflow.StreamID(back.Key), 0)
+		if err != nil {
+			return err
+		}
+		if d.rel.Head == 0 {
+			return fault(ExitFailed, "parcel-unknown", map[string]any{"path": c.Name, "key": back.Key})
+		}
+		t.use(d)
+	default:
+		return fault(ExitUsage, "parcel-nameless", map[string]any{"path": c.Name})
+	}
+	l := c.Language
+	if back.Language != "" {
+		if l != "" && workflow.Language(back.Language) != l {
+			return fault(ExitConflict, "parcel-other-language", map[string]any{
+				"path": c.Name, "language": back.Language, "asked": l})
+		}
+		l = workflow.Language(back.Language)
+	}
+	if l == "" {
+		return fault(ExitUsage, "parcel-languageless", map[string]any{"path": c.Name})
+	}
+	at := t.file.rel.Texts[l]
+	if at == nil {
+		return t.noLanguage(l)
+	}
+	sent := sentParcel(at, back.Parcel)
+	if sent == nil {
+		if back.Parcel != "" {
+			return fault(ExitConflict, "parcel-not-sent", map[string]any{"path": c.Name, "id": t.file.rel.ID, "parcel": back.Parcel})
+		}
+		// Without its number it is the one that is out.
+		if sent = sentParcel(at, ""); sent == nil {
+			return fault(ExitConflict, "parcel-none-out", map[string]any{"path": c.Name, "id": t.file.rel.ID, "language": l})
+		}
+	}
+	job, err := t.sentJob(l, sent)
+	if err != nil {
+		return err
+	}
+	text, groups, told, err := parcel.Place(back, job)
+	if err != nil {
+		return err
+	}
+	t.tellParsed(c.Name, append(back.Told, told...))
+	evidence, err := t.put(c.Bytes)
+	if err != nil {
+		return err
+	}
+	t.actor.For, t.actor.Evidence = sent.To, evidence
+	if sent.To == t.actor.Member {
+		t.actor.For = ""
+	}
+	canonical := text.Canonical()
+	if err := t.takeIn(incoming{
+		language: l, name: c.Name, typed: canonical, text: &text, groups: groups,
+		from: sent.Version, base: sent.Base, received: true, parcel: back.Parcel,
+	}); err != nil {
+		return err
+	}
+	if t.file.merged == nil {
+		t.writeUnlessTyped(l, canonical)
+	} else {
+		t.writeUnlessTyped(l, t.file.merged)
+	}
+	return nil
+}
+
+// sentParcel finds a parcel by its id, or for none the newest that is still away.
+func sentParcel(at *workflow.Text, id string) *workflow.Parcel {
+	for i := len(at.Parcels) - 1; i >= 0; i-- {
+		if p := &at.Parcels[i]; p.ID == id || id == "" && p.Home == 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+// sentJob makes the job again as it was when it left.
+func (t *turn) sentJob(l workflow.Language, sent *workflow.Parcel) (exchange.Job, error) {
+	records, err := t.Store.Load(t.ctx, t.file.rel.Key, 0)
+	if err != nil {
+		return exchange.Job{}, err
+	}
+	var seq int64
+	for _, rec := range records {
+		if e, err := workflow.Decode(rec); err == nil {
+			if s, ok := e.(workflow.Sent); ok && s.Parcel == sent.ID {
+				seq = rec.Seq
+			}
+		}
+	}
+	then, err := t.loadDossier(t.ctx, t.file.rel.Key, seq)
+	if err != nil {
+		return exchange.Job{}, err
+	}
+	return then.exchangeJob(t.desk, l, sent.ID)
+}
+
+// writeUnlessTyped puts a text's working file in place, but never over words
+// that somebody typed there.
+func (t *turn) writeUnlessTyped(l workflow.Language, b []byte) {
+	if t.Files == nil {
+		return
+	}
+	k := t.known(l)
+	t.after = append(t.after, func() error {
+		w, err := t.Files.Look(k.Release, l)
+		if err != nil {
+			return err
+		}
+		if w.Changed {
+			t.tell("file-left", map[string]any{"path": w.Path})
+			return nil
+		}
+		path, err := t.Files.Put(k, b)
+		if err == nil {
+			t.out.Paths = append(t.out.Paths, path)
+		}
+		return err
+	})
+}

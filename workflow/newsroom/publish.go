@@ -1,0 +1,291 @@
+package newsroom
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"bayan/releases"
+	"bayan/workflow"
+)
+
+// publicFormats are what a public folder always holds.
+var publicFormats = []string{"html", "md", "txt", "json"}
+
+// Publish puts a signed release before the readers: all languages of the set
+// together, the files whole first, then the record. Done again, it does
+// nothing but see that the files are there.
+type Publish struct {
+	Release   string
+	AtEmbargo bool // let `publish --due` do it once the embargo has passed
+	DryRun    bool
+}
+
+func (c Publish) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	rel := t.file.rel
+	if c.AtEmbargo && rel.Embargo != nil && t.now.Before(*rel.Embargo) {
+		if err := t.decide(workflow.Schedule{At: rel.Embargo}); err != nil {
+			return err
+		}
+		return t.did("scheduled", map[string]any{"id": rel.ID, "at": *rel.Embargo})
+	}
+	if c.DryRun {
+		if err := t.permitted(workflow.Publish{}); err != nil {
+			return err
+		}
+		sit := t.file.situation(t.desk, t.now)
+		ready, err := t.file.clear(t.desk, t.file.set(t.desk, sit))
+		if err != nil {
+			return err
+		}
+		files, err := t.folder(ready, t.file.history(), publicFormats)
+		if err != nil {
+			return err
+		}
+		for _, f := range files {
+			t.out.Paths = append(t.out.Paths, "public/"+rel.ID+"/"+f.Path)
+		}
+		return t.did("would-publish", map[string]any{"id": rel.ID, "languages": ready.set})
+	}
+	before := len(t.records)
+	if err := t.decide(workflow.Publish{}); err != nil {
+		return err
+	}
+	n := len(rel.Editions)
+	files, err := t.publicFiles(n)
+	if err != nil {
+		return err
+	}
+	t.publishBefore(files)
+	code := "published"
+	if len(t.records) == before {
+		code = "published-before"
+	}
+	return t.did(code, map[string]any{"id": rel.ID, "edition": n, "languages": rel.Editions[n-1].Languages})
+}
+
+// publicFiles are those of edition n in its present public state. Within a turn
+// that publishes it, the stream's last record is not stored yet.
+func (t *turn) publicFiles(n int) ([]File, error) {
+	e := t.file.rel.Editions[n-1]
+	var c cleared
+	var err error
+	if e.Seq > t.fileWas {
+		if c, err = t.file.clear(t.desk, e.Languages); err != nil {
+			return nil, err
+		}
+		if workflow.Digest(c.manifest.Digest()) != e.Manifest {
+			// The kind and the previous manifest are those of before this record.
+			if c, err = t.unpublished(e); err != nil {
+				return nil, err
+			}
+		}
+		c.edition.Number = n
+		if err := t.file.mark(&c.edition, n); err != nil {
+			return nil, err
+		}
+	} else if c, err = t.published(t.ctx, t.file, n); err != nil {
+		return nil, err
+	}
+	return t.folder(c, t.file.history(), publicFormats)
+}
+
+// unpublished makes the edition from the stream as it was loaded.
+func (t *turn) unpublished(e workflow.Edition) (cleared, error) {
+	then, err := t.loadDossier(t.ctx, t.file.rel.Key, t.fileWas)
+	if err != nil {
+		return cleared{}, err
+	}
+	c, err := then.clear(t.desk, e.Languages)
+	if err == nil && workflow.Digest(c.manifest.Digest()) != e.Manifest {
+		err = fault(ExitIntegrity, "edition-differs", map[string]any{
+			"id": t.file.rel.ID, "edition": e.Number, "manifest": e.Manifest, "found": c.manifest.Digest()})
+	}
+	return c, err
+}
+
+// publishBefore writes the public folder before the record of it is committed:
+// what the history says is public, is.
+func (t *turn) publishBefore(files []File) {
+	if t.Files == nil {
+		return
+	}
+	t.before = append(t.before, func() error {
+		path, err := t.Files.Publish(t.file.rel.ID, files)
+		if err == nil {
+			t.out.Paths = append(t.out.Paths, path)
+		}
+		return err
+	})
+}
+
+// Due lists the ids of releases that were scheduled and may be published now.
+func (r *Room) Due(ctx context.Context) ([]string, error) {
+	listed, err := r.Store.List(ctx, ListQuery{Due: r.now()})
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, l := range listed {
+		ids = append(ids, l.ID)
+	}
+	return ids, nil
+}
+
+// Correct opens the next edition of what is published, or gives that up.
+type Correct struct {
+	Release string
+	What    string
+	Kind    string // "correction" (when empty) or "addition"
+	Cancel  bool
+	Notices map[workflow.Language]string
+}
+
+func (c Correct) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	if c.Cancel {
+		if err := t.decide(workflow.CancelCorrection{}); err != nil {
+			return err
+		}
+		return t.did("correction-cancelled", map[string]any{"id": t.file.rel.ID})
+	}
+	kind := c.Kind
+	if kind == "" {
+		kind = string(releases.Correction)
+	}
+	what, err := t.putText(c.What)
+	if err != nil {
+		return err
+	}
+	notices, err := t.putNotices(c.Notices)
+	if err != nil {
+		return err
+	}
+	if err := t.decide(workflow.Correct{Kind: kind, What: what, Notices: notices}); err != nil {
+		return err
+	}
+	return t.did("correction-opened", map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
+}
+
+func (t *turn) putNotices(words map[workflow.Language]string) (map[workflow.Language]workflow.Ref, error) {
+	if len(words) == 0 {
+		return nil, nil
+	}
+	refs := map[workflow.Language]workflow.Ref{}
+	for _, l := range slices.Sorted(maps.Keys(words)) {
+		if !hasLanguage(t.file.rel.Languages, l) {
+			return nil, t.noLanguage(l)
+		}
+		ref, err := t.put([]byte(words[l]))
+		if err != nil {
+			return nil, err
+		}
+		refs[l] = ref
+	}
+	return refs, nil
+}
+
+func hasLanguage(ls []workflow.Language, l workflow.Language) bool {
+	for _, x := range ls {
+		if x == l {
+			return true
+		}
+	}
+	return false
+}
+
+// Close withholds a publication, or withdraws a release for good.
+type Close struct {
+	Release  string
+	Withdraw bool
+	Why      string
+	Notices  map[workflow.Language]string
+}
+
+func (c Close) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	why, err := t.putText(c.Why)
+	if err != nil {
+		return err
+	}
+	notices, err := t.putNotices(c.Notices)
+	if err != nil {
+		return err
+	}
+	var command workflow.Command = workflow.Withhold{Why: why, Notices: notices}
+	code := "withheld"
+	if c.Withdraw {
+		command, code = workflow.Withdraw{Why: why, Notices: notices}, "withdrawn"
+	}
+	if err := t.decide(command); err != nil {
+		return err
+	}
+	if n := len(t.file.rel.Editions); n > 0 {
+		files, err := t.publicFiles(n)
+		if err != nil {
+			return err
+		}
+		t.publishBefore(files)
+	}
+	return t.did(code, map[string]any{"id": t.file.rel.ID})
+}
+
+// Exported is an exported folder before it is written.
+type Exported struct {
+	Release string
+	Edition int
+	Draft   bool
+	Embargo time.Time
+	Files   []File
+}
+
+// Export makes the files of a release: signed content, or drafts that are
+// marked as such on every page.
+func (r *Room) Export(ctx context.Context, who Who, release string, formats []string, draft bool) (Exported, error) {
+	desk, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return Exported{}, err
+	}
+	d, err := r.openDossier(ctx, release)
+	if err != nil {
+		return Exported{}, err
+	}
+	now := r.now()
+	c, ok, err := r.signed(ctx, desk, d, now)
+	if err != nil {
+		return Exported{}, err
+	}
+	if !ok || draft {
+		sit := d.situation(desk, now)
+		_, refusal := workflow.Decide(desk, d.rel, workflow.Actor{Member: who.Member}, workflow.Export{Draft: draft}, sit.Situation)
+		if sit.err != nil {
+			return Exported{}, sit.err
+		}
+		if refusal != nil {
+			return Exported{}, explain(desk, d, refusal)
+		}
+		e, err := d.draftEdition(desk)
+		if err != nil {
+			return Exported{}, err
+		}
+		c = cleared{dossier: d, edition: e}
+	} else if _, member := desk.Members[who.Member]; !member {
+		return Exported{}, notMember(who.Member)
+	}
+	if !c.edition.Embargo.IsZero() && !now.Before(c.edition.Embargo) {
+		c.edition.Embargo = time.Time{}
+	}
+	files, err := r.folder(c, d.history(), formats)
+	if err != nil {
+		return Exported{}, err
+	}
+	return Exported{Release: d.rel.ID, Edition: c.edition.Number, Draft: c.edition.Draft, Embargo: c.edition.Embargo, Files: files}, nil
+}

@@ -1,0 +1,318 @@
+package newsroom
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+
+	"bayan/releases"
+	"bayan/workflow"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Set changes facts, plans, the embargo or the languages of a release.
+type Set struct {
+	Release string
+	Values  []Setting
+	Zone    *time.Location // of a time that was given without one
+}
+
+// Setting is KEY=VALUE; an empty value takes it away. A key may stand more
+// than once where a fact has several lines (contact).
+type Setting struct{ Key, Value string }
+
+func (c Set) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	facts, plans := map[string][]string{}, map[string]string{}
+	for _, s := range c.Values {
+		switch key := s.Key; {
+		case contains(factNames, key):
+			facts[key] = append(facts[key], s.Value)
+		case key == "due" || key == "priority" || key == "assignee" || strings.HasPrefix(key, "assignee:"):
+			value, err := c.plan(key, s.Value)
+			if err != nil {
+				return err
+			}
+			plans[key] = value
+		case key == "embargo":
+			if err := t.setEmbargo(s.Value, c.Zone); err != nil {
+				return err
+			}
+		case key == "languages":
+			var ls []workflow.Language
+			for _, l := range strings.Split(s.Value, ",") {
+				ls = append(ls, workflow.Language(strings.TrimSpace(l)))
+			}
+			if err := t.decide(workflow.SetLanguages{Languages: ls}); err != nil {
+				return err
+			}
+		default:
+			return fault(ExitUsage, "unknown-setting", map[string]any{"key": key,
+				"known": []string{"date", "place", "kind", "contact", "due", "priority", "assignee:LANG", "embargo", "languages"}})
+		}
+	}
+	if len(facts) > 0 {
+		given := map[string]string{}
+		for k, lines := range facts {
+			given[k] = strings.TrimSpace(strings.Join(lines, "\n"))
+		}
+		if err := t.changeFacts(given); err != nil {
+			return err
+		}
+		if err := t.factsFileIsFree(); err != nil {
+			return err
+		}
+		t.writeFactsAfter()
+	}
+	if len(plans) > 0 {
+		if err := t.decide(workflow.SetPlans{Plans: plans}); err != nil {
+			return err
+		}
+	}
+	return t.did("set", map[string]any{"id": t.file.rel.ID})
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// plan checks a plan's value.
+func (c Set) plan(key, value string) (string, error) {
+	switch {
+	case value == "":
+	case key == "due":
+		at, err := parseTime(value, c.Zone)
+		if err != nil {
+			return "", fault(ExitUsage, "bad-time", map[string]any{"key": key, "value": value})
+		}
+		return at.Format(time.RFC3339), nil
+	case key == "priority":
+		if !contains([]string{"low", "normal", "high", "urgent"}, value) {
+			return "", fault(ExitUsage, "bad-priority", map[string]any{"value": value})
+		}
+	}
+	return value, nil
+}
+
+func (t *turn) setEmbargo(value string, zone *time.Location) error {
+	command := workflow.SetEmbargo{Lift: value == "" || value == "none"}
+	if !command.Lift {
+		at, err := parseTime(value, zone)
+		if err != nil {
+			return fault(ExitUsage, "bad-time", map[string]any{"key": "embargo", "value": value})
+		}
+		command.Until = &at
+	}
+	return t.decide(command)
+}
+
+// parseTime reads RFC 3339, or a day with or without a time in a zone.
+func parseTime(s string, zone *time.Location) (time.Time, error) {
+	if zone == nil {
+		zone = time.UTC
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
+		if at, err := time.ParseInLocation(layout, s, zone); err == nil {
+			return at.UTC(), nil
+		}
+	}
+	return time.Time{}, fmt.Errorf("%q is no time", s)
+}
+
+// setFacts records those of a file that differ from what is known.
+func (t *turn) setFacts(f releases.Facts) error {
+	old, err := t.file.facts()
+	if err != nil {
+		return err
+	}
+	was, changed := factMap(old), map[string]string{}
+	for k, v := range factMap(f) {
+		if v != was[k] {
+			changed[k] = v
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	return t.changeFacts(changed)
+}
+
+func (t *turn) changeFacts(given map[string]string) error {
+	values, err := t.factValues(given)
+	if err != nil {
+		return err
+	}
+	return t.decide(workflow.SetFacts{Facts: values})
+}
+
+// factValues checks facts and keeps those that are people's words as content.
+func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, error) {
+	values := map[string]workflow.Value{}
+	for _, k := range sortedKeys(given) {
+		v := given[k]
+		if k == "date" && v != "" {
+			if _, err := time.Parse("2006-01-02", v); err != nil {
+				return nil, fault(ExitUsage, "bad-date", map[string]any{"value": v})
+			}
+		}
+		if strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }) {
+			return nil, fault(ExitUsage, "bad-fact", map[string]any{"fact": k})
+		}
+		if k != "contact" {
+			if strings.Contains(v, "\n") {
+				return nil, fault(ExitUsage, "bad-fact", map[string]any{"fact": k})
+			}
+			values[k] = workflow.Value{Text: v}
+			continue
+		}
+		ref, err := t.putText(v)
+		if err != nil {
+			return nil, err
+		}
+		values[k] = workflow.Value{Ref: ref}
+	}
+	return values, nil
+}
+
+// release.toml is a view of the facts that the holder of the source may edit.
+
+type factsFile struct {
+	Date    *string  `toml:"date"`
+	Kind    *string  `toml:"kind"`
+	Place   *string  `toml:"place"`
+	Contact []string `toml:"contact"`
+}
+
+// factsFromFile takes up what the source's holder wrote in release.toml.
+func (t *turn) factsFromFile() error {
+	if t.Files == nil {
+		return nil
+	}
+	b, path, err := t.Files.Facts(t.file.rel.ID)
+	if err != nil || b == nil {
+		return err
+	}
+	facts, err := parseFacts(path, b)
+	if err != nil {
+		return err
+	}
+	if err := t.setFacts(facts); err != nil {
+		return err
+	}
+	t.writeFactsAfter()
+	return nil
+}
+
+func parseFacts(path string, b []byte) (releases.Facts, error) {
+	var f factsFile
+	meta, err := toml.Decode(string(b), &f)
+	var syntax toml.ParseError
+	if errors.As(err, &syntax) {
+		return releases.Facts{}, &Fault{Code: "facts-unread", Exit: ExitFailed, Err: err,
+			Args: map[string]any{"path": path, "line": syntax.Position.Line}}
+	}
+	if err != nil {
+		return releases.Facts{}, &Fault{Code: "facts-unread", Exit: ExitFailed, Err: err,
+			Args: map[string]any{"path": path, "line": 1}}
+	}
+	if unknown := meta.Undecoded(); len(unknown) > 0 {
+		key := unknown[0].String()
+		return releases.Facts{}, fault(ExitFailed, "facts-unknown-key", map[string]any{
+			"path": path, "line": lineOf(string(b), key), "key": key, "known": factNames})
+	}
+	text := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return strings.TrimSpace(*s)
+	}
+	return releases.Facts{Date: text(f.Date), Kind: text(f.Kind), Place: text(f.Place), Contacts: f.Contact}, nil
+}
+
+// lineOf is the 1-based line that a key stands on.
+func lineOf(s, key string) int {
+	last := key[strings.LastIndexByte(key, '.')+1:]
+	for i, line := range strings.Split(s, "\n") {
+		if strings.HasPrefix(strings.TrimLeft(line, " \t[\""), last) {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// factsTOML is the view: every fact that can be set, the empty ones too.
+func factsTOML(f releases.Facts) []byte {
+	var b strings.Builder
+	for _, name := range factNames[:3] {
+		fmt.Fprintf(&b, "%s = %s\n", name, tomlString(factMap(f)[name]))
+	}
+	b.WriteString("contact = [")
+	for i, c := range f.Contacts {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(tomlString(c))
+	}
+	b.WriteString("]\n")
+	return []byte(b.String())
+}
+
+func tomlString(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < ' ' || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04X`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+func (t *turn) factsFileIsFree() error {
+	if t.Files == nil {
+		return nil
+	}
+	return t.Files.FactsFree(t.file.rel.ID)
+}
+
+// writeFactsAfter puts release.toml in place once the turn is durable.
+func (t *turn) writeFactsAfter() {
+	if t.Files == nil {
+		return
+	}
+	t.after = append(t.after, func() error {
+		facts, err := t.file.facts()
+		if err != nil {
+			return err
+		}
+		_, err = t.Files.PutFacts(t.file.rel.ID, factsTOML(facts))
+		return err
+	})
+}
+
+// sortedKeys are a map's keys in order.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,49 @@
+package newsroom
+
+import "bayan/workflow"
+
+// Sign is a signer's word for the whole set of languages, bound to the
+// manifest that was last shown to them, or else to the present one.
+type Sign struct {
+	Release   string
+	Role      string              // the sign-off's name; "" for the only one the member has
+	Languages []workflow.Language // nil for all
+	Why       string              // of a set that lacks a language
+}
+
+func (c Sign) act(t *turn) error {
+	if err := t.open(c.Release); err != nil {
+		return err
+	}
+	shown, err := t.lastShown("manifest")
+	if err != nil {
+		return err
+	}
+	set := c.Languages
+	if set == nil {
+		set = t.file.rel.Languages
+	}
+	why, err := t.putText(c.Why)
+	if err != nil {
+		return err
+	}
+	m, ok, err := t.file.manifest(t.desk, set)
+	if err != nil {
+		return err
+	}
+	if shown == "" && ok {
+		// Nothing was shown before: what is signed is shown with the signature.
+		shown = string(m.Digest())
+	}
+	if err := t.decide(workflow.Sign{Role: c.Role, Languages: set, Shown: workflow.Digest(shown), Why: why}); err != nil {
+		return err
+	}
+	if !ok {
+		return fault(ExitIntegrity, "no-manifest", map[string]any{"id": t.file.rel.ID})
+	}
+	t.out.Shown = string(m.Signed())
+	if len(t.records) == 0 {
+		return t.did("signed-before", map[string]any{"id": t.file.rel.ID, "manifest": m.Digest()})
+	}
+	return t.did("signed", map[string]any{"id": t.file.rel.ID, "manifest": m.Digest(), "languages": set})
+}

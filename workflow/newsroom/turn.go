@@ -1,0 +1,228 @@
+package newsroom
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"bayan/workflow"
+)
+
+// turn is one try at a command: what it saw, what it decided, what to do after
+// the commit. A conflict throws it away and takes another.
+type turn struct {
+	*Room
+	ctx     context.Context
+	request string
+	now     time.Time
+	actor   workflow.Actor
+	desk    *workflow.Desk
+	deskWas int64    // head of the desk stream that was loaded
+	file    *dossier // the release at hand; nil before it is opened
+	fileWas int64
+
+	records  []workflow.Record
+	contents []Content
+	erase    []workflow.Ref
+	fresh    map[workflow.Ref][]byte
+	after    []func() error // once the commit is durable
+	before   []func() error // files that must be whole before it
+	out      Outcome
+}
+
+// take runs the command, commits what it decided and does what follows.
+func (t *turn) take(who Who, c Command) (Outcome, error) {
+	t.fresh = map[workflow.Ref][]byte{}
+	desk, err := t.loadDesk(t.ctx, 0)
+	if err != nil {
+		return Outcome{}, err
+	}
+	t.desk, t.deskWas = desk, desk.Head
+	if err := t.identify(who); err != nil {
+		return Outcome{}, err
+	}
+	if err := c.act(t); err != nil {
+		if !t.keeps(err) {
+			return t.out, err
+		}
+		// The words are kept even though the answer is no.
+		if commitErr := t.commit(); commitErr != nil {
+			return t.out, commitErr
+		}
+		return t.out, errors.Join(err, t.finish())
+	}
+	for _, f := range t.before {
+		if err := f(); err != nil {
+			return t.out, err
+		}
+	}
+	if err := t.commit(); err != nil {
+		return t.out, err
+	}
+	if err := t.finish(); err != nil {
+		return t.out, err
+	}
+	if t.file != nil {
+		t.out.Release = t.file.rel.ID
+		t.out.Next, err = t.next()
+	}
+	return t.out, err
+}
+
+// keptError is an answer of no that still records what was typed.
+type keptError struct{ error }
+
+func (k keptError) Unwrap() error { return k.error }
+
+func (t *turn) keeps(err error) bool {
+	var kept keptError
+	return errors.As(err, &kept)
+}
+
+func (t *turn) finish() error {
+	var all []error
+	for _, f := range t.after {
+		all = append(all, f())
+	}
+	return errors.Join(all...)
+}
+
+// identify settles who acts, and for whom.
+func (t *turn) identify(who Who) error {
+	t.actor = workflow.Actor{Member: who.Member}
+	if who.For != "" && who.For != string(who.Member) {
+		if _, known := t.desk.Members[workflow.MemberID(who.For)]; known {
+			t.actor.For = workflow.MemberID(who.For)
+		} else {
+			ref, err := t.put([]byte(who.For))
+			if err != nil {
+				return err
+			}
+			t.actor.For = workflow.MemberID(ref)
+		}
+	}
+	if who.Evidence != nil {
+		ref, err := t.put(who.Evidence)
+		if err != nil {
+			return err
+		}
+		t.actor.Evidence = ref
+	}
+	return nil
+}
+
+// open takes up a release by its id or a part of it.
+func (t *turn) open(name string) error {
+	d, err := t.openDossier(t.ctx, name)
+	if err != nil {
+		return err
+	}
+	t.use(d)
+	return nil
+}
+
+func (t *turn) use(d *dossier) {
+	d.fresh = t.fresh
+	t.file, t.fileWas = d, d.rel.Head
+}
+
+// put keeps somebody's words as a content row of this commit.
+func (t *turn) put(words []byte) (workflow.Ref, error) {
+	salt := make([]byte, 16)
+	if _, err := io.ReadFull(t.Random, salt); err != nil {
+		return "", fmt.Errorf("random bytes: %w", err)
+	}
+	sum := sha256.New()
+	sum.Write(salt)
+	sum.Write(words)
+	ref := workflow.Ref(hex.EncodeToString(sum.Sum(nil)))
+	t.contents = append(t.contents, Content{Ref: ref, Salt: salt, Bytes: words})
+	t.fresh[ref] = words
+	return ref, nil
+}
+
+// putText is put for words that may be absent; none is no row.
+func (t *turn) putText(words string) (workflow.Ref, error) {
+	if words == "" {
+		return "", nil
+	}
+	return t.put([]byte(words))
+}
+
+// decide asks the process about the release at hand and takes its events up.
+func (t *turn) decide(c workflow.Command) error {
+	sit := t.file.situation(t.desk, t.now)
+	events, refusal := workflow.Decide(t.desk, t.file.rel, t.actor, c, sit.Situation)
+	if sit.err != nil {
+		return sit.err
+	}
+	if refusal != nil {
+		return explain(t.desk, t.file, refusal)
+	}
+	return t.append(t.file.rel.Key, events)
+}
+
+// append seals events behind the head of their stream and applies them, so
+// that the rest of the turn sees what they did.
+func (t *turn) append(stream workflow.StreamID, events []workflow.Event) error {
+	for _, e := range events {
+		r := workflow.Record{
+			Stream: stream, At: t.now, Member: t.actor.Member, For: t.actor.For, Auth: t.Auth,
+			Desk: t.deskWas, Request: fmt.Sprintf("%s.%d", t.request, len(t.records)),
+		}
+		next := t.desk.Next
+		if stream != workflow.DeskStream {
+			next = t.file.rel.Next
+		}
+		r.Name, r.Version, r.Data = e.Name(), e.Version(), workflow.Encode(e)
+		if err := next(&r); err != nil {
+			return err
+		}
+		t.records = append(t.records, r)
+	}
+	return nil
+}
+
+// commit makes the turn durable: every head that it relied on is named.
+func (t *turn) commit() error {
+	if len(t.records) == 0 {
+		return nil
+	}
+	b := Batch{
+		Heads:    []Head{{workflow.DeskStream, t.deskWas}},
+		Records:  t.records,
+		Contents: t.contents,
+		Erase:    t.erase,
+	}
+	if t.file != nil {
+		b.Heads = append(b.Heads, Head{t.file.rel.Key, t.fileWas})
+		row, err := t.file.project(t.desk, t.now)
+		if err != nil {
+			return err
+		}
+		b.Rows = []Projection{row}
+	}
+	return t.Store.Commit(t.ctx, b)
+}
+
+// next is what the release waits for now.
+func (t *turn) next() ([]workflow.Task, error) {
+	sit := t.file.situation(t.desk, t.now)
+	tasks := workflow.Tasks(t.desk, t.file.rel, sit.Situation)
+	return tasks, sit.err
+}
+
+// tell adds a remark to the outcome.
+func (t *turn) tell(code string, args map[string]any) {
+	t.out.Told = append(t.out.Told, Told{code, args})
+}
+
+// did names what was done.
+func (t *turn) did(code string, args map[string]any) error {
+	t.out.Did, t.out.Args = code, args
+	return nil
+}

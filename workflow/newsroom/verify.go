@@ -1,0 +1,340 @@
+package newsroom
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"bayan/releases"
+	"bayan/workflow"
+)
+
+// Fault lines of verification: what is not as it was recorded or signed.
+type Flaw struct {
+	Code string
+	Args map[string]any
+}
+
+// Verified is what a verification looked at and what it found wrong.
+type Verified struct {
+	Records  int
+	Contents int
+	Editions int
+	Files    int
+	Flaws    []Flaw
+}
+
+func (v *Verified) flaw(code string, args map[string]any) {
+	v.Flaws = append(v.Flaws, Flaw{code, args})
+}
+
+// Integrity is the error of a verification that found flaws.
+func (v *Verified) Integrity() error {
+	if len(v.Flaws) == 0 {
+		return nil
+	}
+	return fault(ExitIntegrity, "flaws", map[string]any{"Count": len(v.Flaws)})
+}
+
+// VerifyDesk checks every record of the store against its chain, every content
+// row against its ref, the queue against its rebuild, and every public folder
+// against what was signed.
+func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
+	var v Verified
+	audit, ok := r.Store.(Auditor)
+	if !ok {
+		return v, fault(ExitFailed, "no-audit", nil)
+	}
+	chain := newChain(&v)
+	err := audit.Audit(ctx, func(rec *workflow.Record) error {
+		chain.add(rec)
+		return ctx.Err()
+	}, func(ref workflow.Ref) { v.flaw("content-differs", map[string]any{"ref": ref}) })
+	if err != nil {
+		return v, err
+	}
+	if err := audit.Streams(ctx, func(s workflow.StreamID, head int64) error {
+		chain.head(s, head)
+		return nil
+	}); err != nil {
+		return v, err
+	}
+	if err := r.verifyPublic(ctx, &v, ""); err != nil {
+		return v, err
+	}
+	return v, nil
+}
+
+// VerifyRelease checks one release: its chain, its texts, its public folder.
+func (r *Room) VerifyRelease(ctx context.Context, release string) (Verified, error) {
+	var v Verified
+	found, err := r.find(ctx, release)
+	if err != nil {
+		return v, err
+	}
+	records, err := r.Store.Load(ctx, found.Key, 0)
+	if err != nil {
+		return v, err
+	}
+	chain := newChain(&v)
+	for i := range records {
+		chain.add(&records[i])
+	}
+	chain.head(found.Key, found.Head)
+	d, err := r.loadDossier(ctx, found.Key, 0)
+	if err != nil {
+		return v, err
+	}
+	for _, l := range d.rel.Languages {
+		for i := range d.rel.Texts[l].Versions {
+			version := &d.rel.Texts[l].Versions[i]
+			t, err := d.version(version)
+			if isErased(err) {
+				continue
+			}
+			v.Contents++
+			if err != nil || workflow.Digest(t.Digest()) != version.Digest {
+				v.flaw("version-differs", map[string]any{"id": d.rel.ID, "language": l, "version": version.N})
+			}
+		}
+	}
+	return v, r.verifyPublic(ctx, &v, d.rel.ID)
+}
+
+// chain follows the records of each stream.
+type chain struct {
+	v     *Verified
+	heads map[workflow.StreamID]*workflow.Record
+}
+
+func newChain(v *Verified) *chain { return &chain{v, map[workflow.StreamID]*workflow.Record{}} }
+
+func (c *chain) add(rec *workflow.Record) {
+	c.v.Records++
+	last := c.heads[rec.Stream]
+	var seq int64
+	var prev workflow.Digest
+	if last != nil {
+		seq, prev = last.Seq, last.Digest
+	}
+	if rec.Seq != seq+1 || rec.Prev != prev || rec.Sum() != rec.Digest {
+		c.v.flaw("record-differs", map[string]any{"stream": string(rec.Stream), "seq": rec.Seq})
+	}
+	kept := *rec
+	kept.Data = nil
+	c.heads[rec.Stream] = &kept
+}
+
+func (c *chain) head(s workflow.StreamID, seq int64) {
+	last := c.heads[s]
+	if last == nil && seq > 0 || last != nil && last.Seq != seq {
+		c.v.flaw("head-differs", map[string]any{"stream": string(s), "seq": seq})
+	}
+}
+
+// verifyPublic compares public folders with the editions that were published.
+func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error {
+	if r.Files == nil {
+		return nil
+	}
+	var ids []string
+	if only != "" {
+		ids = []string{only}
+	} else {
+		for after := ""; ; {
+			page, err := r.Store.List(ctx, ListQuery{Limit: 500, After: after})
+			if err != nil {
+				return err
+			}
+			for _, l := range page {
+				if l.Edition > 0 {
+					ids = append(ids, l.ID)
+				}
+				after = l.ID
+			}
+			if len(page) < 500 {
+				break
+			}
+		}
+	}
+	for _, id := range ids {
+		d, err := r.openDossier(ctx, id)
+		if err != nil {
+			return err
+		}
+		if len(d.rel.Editions) == 0 {
+			continue
+		}
+		v.Editions++
+		files, err := r.Files.Published(id)
+		if err != nil {
+			return err
+		}
+		if len(files) == 0 {
+			// Nothing is there to be wrong: another machine of the desk may hold it.
+			continue
+		}
+		r.verifyEdition(d, v, id, files)
+	}
+	return nil
+}
+
+// verifyEdition checks a public folder against its own list, and its manifest
+// against the edition that the history names.
+func (r *Room) verifyEdition(d *dossier, v *Verified, id string, files map[string][]byte) {
+	dir := "public/" + id
+	verifyList(v, dir, files)
+	if d.rel.Withheld != nil || d.rel.Withdrawn != nil {
+		if _, there := files["MANIFEST"]; there {
+			v.flaw("still-public", map[string]any{"path": dir})
+		}
+		return
+	}
+	last := d.rel.Editions[len(d.rel.Editions)-1]
+	m, _, err := releases.ParseManifest(dir+"/MANIFEST", files["MANIFEST"])
+	if err != nil || workflow.Digest(m.Digest()) != last.Manifest {
+		v.flaw("edition-differs", map[string]any{"path": dir, "id": id, "edition": last.Number})
+	}
+}
+
+// VerifyFiles checks an exported folder by itself: every file is listed with
+// its digest, nothing else is there, and the texts are those of the manifest.
+func VerifyFiles(dir string, files map[string][]byte) Verified {
+	var v Verified
+	verifyList(&v, dir, files)
+	raw, ok := files["MANIFEST"]
+	if !ok {
+		if _, draft := files["SHA256SUMS"]; !draft {
+			v.flaw("no-manifest", map[string]any{"path": dir})
+		}
+		return v
+	}
+	m, _, err := releases.ParseManifest(path.Join(dir, "MANIFEST"), raw)
+	if err != nil {
+		v.flaw("manifest-unread", map[string]any{"path": dir + "/MANIFEST"})
+		return v
+	}
+	for _, t := range m.Texts {
+		name := string(t.Language) + ".md"
+		text, _, err := releases.Parse(name, files[name])
+		if err != nil || text.Digest() != t.Text || text.WordsDigest() != t.Words {
+			v.flaw("text-differs", map[string]any{"path": path.Join(dir, name), "language": t.Language})
+		}
+	}
+	return v
+}
+
+// verifyList checks files against their SHA256SUMS.
+func verifyList(v *Verified, dir string, files map[string][]byte) {
+	raw, ok := files["SHA256SUMS"]
+	if !ok {
+		v.flaw("no-sums", map[string]any{"path": dir})
+		return
+	}
+	sums, err := releases.ParseSums(path.Join(dir, "SHA256SUMS"), raw)
+	if err != nil {
+		v.flaw("sums-unread", map[string]any{"path": dir + "/SHA256SUMS"})
+		return
+	}
+	listed := map[string]bool{"SHA256SUMS": true}
+	for _, s := range sums {
+		listed[s.Path] = true
+		b, there := files[s.Path]
+		switch {
+		case !there:
+			v.flaw("file-missing", map[string]any{"path": path.Join(dir, s.Path)})
+		case SHA256(b) != string(s.Digest):
+			v.flaw("file-differs", map[string]any{"path": path.Join(dir, s.Path)})
+		}
+		v.Files++
+	}
+	for _, name := range sortedKeys(files) {
+		if !listed[name] {
+			v.flaw("file-unlisted", map[string]any{"path": path.Join(dir, name)})
+		}
+	}
+}
+
+// VerifyAgainst compares this desk's history with a head that was kept
+// elsewhere: the history line of an exported manifest or of a parcel.
+func (r *Room) VerifyAgainst(ctx context.Context, name string, manifest []byte) (Verified, error) {
+	var v Verified
+	m, history, err := releases.ParseManifest(name, manifest)
+	if err != nil {
+		return v, err
+	}
+	var seq int64
+	var digest string
+	if _, err := fmt.Sscanf(strings.TrimPrefix(history, "history "), "%d %s", &seq, &digest); err != nil {
+		return v, fault(ExitFailed, "no-history-line", map[string]any{"path": name})
+	}
+	records, err := r.Store.Load(ctx, workflow.StreamID(m.Key), seq-1)
+	if err != nil {
+		return v, err
+	}
+	v.Records = 1
+	if len(records) == 0 || string(records[0].Digest) != digest {
+		v.flaw("history-differs", map[string]any{"path": name, "id": m.ID, "seq": seq})
+	}
+	return v, nil
+}
+
+// Rebuild makes the queue's rows anew from the streams. With dry set it only
+// counts the rows that differ.
+func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, err error) {
+	audit, ok := r.Store.(Auditor)
+	if !ok {
+		return 0, 0, fault(ExitFailed, "no-audit", nil)
+	}
+	desk, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return 0, 0, err
+	}
+	var keys []workflow.StreamID
+	if err := audit.Streams(ctx, func(s workflow.StreamID, _ int64) error {
+		if s != workflow.DeskStream {
+			keys = append(keys, s)
+		}
+		return nil
+	}); err != nil {
+		return 0, 0, err
+	}
+	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
+	was := map[workflow.StreamID]string{}
+	if err := audit.Projections(ctx, func(p Projection) error {
+		was[p.Key] = fingerprint(p)
+		return nil
+	}); err != nil {
+		return 0, 0, err
+	}
+	each := func(yield func(Projection) error) error {
+		for _, key := range keys {
+			d, err := r.loadDossier(ctx, key, 0)
+			if err != nil {
+				return err
+			}
+			p, err := d.project(desk, r.now())
+			if err != nil {
+				return err
+			}
+			rows++
+			if fingerprint(p) != was[key] {
+				differing++
+			}
+			if err := yield(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if dry {
+		err = each(func(Projection) error { return nil })
+		return rows, differing, err
+	}
+	err = audit.Rebuild(ctx, each)
+	return rows, differing, err
+}
+
+func fingerprint(p Projection) string { return fmt.Sprintf("%+v", p) }
