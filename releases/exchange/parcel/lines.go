@@ -114,16 +114,24 @@ func undouble(in []row) []row {
 }
 
 // unwrapped tells a file that has lost its blank lines and was not wrapped: in
-// it each line is a paragraph, while else blank lines separate them.
+// it each line is a paragraph, while else blank lines separate them. A line of
+// a parcel is longer than any mailer's; in other files most lines that were
+// wrapped have no room left for the first word of the next.
 func unwrapped(in []row) bool {
-	longest := 0
+	longest, room := 0, 0
 	for i, r := range in {
 		if r.text == "" && i > 0 && i+1 < len(in) {
 			return false
 		}
 		longest = max(longest, utf8.RuneCountInString(r.text))
 	}
-	return longest > 100
+	for i, r := range in[:max(len(in)-1, 0)] {
+		first, _, _ := strings.Cut(in[i+1].text, " ")
+		if utf8.RuneCountInString(r.text)+1+utf8.RuneCountInString(first) <= longest {
+			room++
+		}
+	}
+	return longest > 100 || 2*room > len(in)
 }
 
 // Furniture of mail: what programs write around a reply, in the languages of

@@ -232,12 +232,11 @@ func (p *placing) gather(r exchange.Return) {
 		case x.Side >= exchange.Noted && x.Side != exchange.Targeted && first != "":
 			p.second[first] = append(p.second[first], one)
 			one.to = first
-		default:
-			if id := p.sent[f]; id != "" && !p.seen[id] && len(p.placed[id]) == 0 && !isField(id) {
-				p.tellBlock("found-by-words", x.Line, id)
-				one.Base = []releases.BlockID{id}
-				p.put(one)
-			}
+		}
+		if id := p.sent[f]; one.to == "" && id != "" && !p.seen[id] && len(p.placed[id]) == 0 && !isField(id) {
+			p.tellBlock("found-by-words", x.Line, id)
+			one.Base = []releases.BlockID{id}
+			p.put(one)
 		}
 		if one.to != "" {
 			last = one.to

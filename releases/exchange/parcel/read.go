@@ -235,6 +235,9 @@ func (r *reading) flush() {
 		}
 		kind = ""
 	}
+	if r.more { // not what the mark was made for
+		kind, as = "", ""
+	}
 	for _, b := range paragraphBlocks(r.lines, kind, as) {
 		p.Block, p.More = b, r.more
 		p.Block.Line = r.lineAt
