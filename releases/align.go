@@ -233,7 +233,7 @@ func (a *alignment) gaps() {
 	}
 	for _, r := range a.base.runs(a.groups) {
 		key := between{r.before, r.after}
-		a.byKind(r.places, targets[key], alignedKinds)
+		a.byKind(r.places, targets[key])
 		delete(targets, key)
 	}
 }
@@ -243,9 +243,9 @@ func (a *alignment) gaps() {
 var alignedKinds = []Kind{Headline, Subheading, Quotation, ListItem, Paragraph}
 
 // byKind pairs the first kind that has the same number on both sides, and what
-// stands between those by the next kinds.
-func (a *alignment) byKind(base, target []int, kinds []Kind) {
-	for n, kind := range kinds {
+// stands between those in the same way.
+func (a *alignment) byKind(base, target []int) {
+	for _, kind := range alignedKinds {
 		s, t := ofKind(a.base.parts, base, kind), ofKind(a.target.parts, target, kind)
 		if len(s) == 0 || len(s) != len(t) {
 			continue
@@ -253,10 +253,10 @@ func (a *alignment) byKind(base, target []int, kinds []Kind) {
 		fromS, fromT := 0, 0
 		for k := range s {
 			a.add([]BlockID{a.base.parts[base[s[k]]].ID}, []BlockID{a.target.parts[target[t[k]]].ID}, "")
-			a.byKind(base[fromS:s[k]], target[fromT:t[k]], kinds[n+1:])
+			a.byKind(base[fromS:s[k]], target[fromT:t[k]])
 			fromS, fromT = s[k]+1, t[k]+1
 		}
-		a.byKind(base[fromS:], target[fromT:], kinds[n+1:])
+		a.byKind(base[fromS:], target[fromT:])
 		return
 	}
 }

@@ -1,6 +1,7 @@
 package releases
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -67,21 +68,32 @@ func DiffWords(old, new string) []Span {
 // token is a word or a punctuation mark, and the white space after it.
 type token struct{ word, space string }
 
-// joints keep together what people read as one: hyphenated words, addresses,
-// phone numbers' signs.
-var joints = &words.Joiners[string]{Middle: []rune("-@/:&%_=?#~"), Leading: []rune("+#@-")}
+// joints keep together what people read as one: hyphenated words, mail
+// addresses, signed numbers.
+var joints = &words.Joiners[string]{Middle: []rune("-@/&_"), Leading: []rune("+#@-")}
+
+// address is a URL without the stop or bracket after it.
+var address = regexp.MustCompile(`https?://[^\s<>"«»“”،؛؟]*[^\s<>"«»“”،؛؟.,;:!?)\]]`)
 
 func tokens(s string) []token {
 	var out []token
 	iter := words.FromString(s)
 	iter.Joiners(joints)
 	whole := graphemeEnds(s)
+	var addresses [][]int
+	if strings.Contains(s, "://") {
+		addresses = address.FindAllStringIndex(s, -1)
+	}
 	word, at := "", 0
 	for iter.Next() {
 		word += iter.Value()
 		at += len(iter.Value())
-		if whole != nil && !whole[at] {
-			continue // a joint or a control inside a grapheme
+		for len(addresses) > 0 && addresses[0][1] <= at {
+			addresses = addresses[1:]
+		}
+		inAddress := len(addresses) > 0 && addresses[0][0] < at
+		if inAddress || whole != nil && !whole[at] {
+			continue
 		}
 		if strings.TrimFunc(word, unicode.IsSpace) == "" && len(out) > 0 {
 			out[len(out)-1].space += word
@@ -156,13 +168,22 @@ func (d *spans) equal(s string) {
 	d.out = append(d.out, Span{Equal, s})
 }
 
+// flush ends a change. White space that both sides end with is no part of it.
 func (d *spans) flush() {
-	if d.gone.Len() > 0 {
-		d.out = append(d.out, Span{Delete, d.gone.String()})
-	}
-	if d.in.Len() > 0 {
-		d.out = append(d.out, Span{Insert, d.in.String()})
-	}
+	gone, in := d.gone.String(), d.in.String()
 	d.gone.Reset()
 	d.in.Reset()
+	tail := ""
+	if space := gone[len(strings.TrimRightFunc(gone, unicode.IsSpace)):]; space != "" && in != "" && space == in[len(strings.TrimRightFunc(in, unicode.IsSpace)):] {
+		gone, in, tail = strings.TrimSuffix(gone, space), strings.TrimSuffix(in, space), space
+	}
+	if gone != "" {
+		d.out = append(d.out, Span{Delete, gone})
+	}
+	if in != "" {
+		d.out = append(d.out, Span{Insert, in})
+	}
+	if tail != "" {
+		d.out = append(d.out, Span{Equal, tail})
+	}
 }

@@ -53,6 +53,7 @@ type Told struct {
 // of each.
 var TextFaults = map[string][]string{
 	"text-too-large":     {"bytes", "limit"},
+	"too-many-lines":     {"lines", "limit"},
 	"block-too-large":    {"bytes", "limit"},
 	"too-many-marks":     {"marks", "limit"},
 	"invalid-utf8":       {"byte"},           // byte: 1-based in its line

@@ -48,6 +48,10 @@ func isFence(l []byte) bool { return string(bytes.TrimRight(l, " \t")) == fence 
 // fields reads front matter whose first line is line, in the order of
 // FieldNames. A field without words is no field.
 func (p *parsing) fields(front []byte, line int) []Field {
+	if len(front) > maxBlock {
+		p.add(line, "block-too-large", map[string]any{"bytes": len(front), "limit": maxBlock})
+		return nil
+	}
 	var values map[string]any
 	meta, err := toml.Decode(string(front), &values)
 	if err != nil {

@@ -3,11 +3,13 @@ package releases
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Identify gives the blocks of next their ids against the version before:
 //
-//  1. blocks of equal content in order, by longest common subsequence;
+//  1. blocks of equal content in order, by longest common subsequence; of equal
+//     blocks in one place, the one that was there first;
 //  2. content left over exactly once on each side has moved;
 //  3. content that an earlier version had, under an id that is free, returns to
 //     it; so a version that is restored has its ids again;
@@ -33,6 +35,7 @@ func Identify(next, prev Text, gone []Revision, used int) (Text, int) {
 		m.of[i] = -1
 	}
 	anchors := common(m.prevDigests, m.nextDigests)
+	m.eldest(anchors)
 	for _, a := range anchors {
 		m.take(a.a, a.b)
 	}
@@ -68,18 +71,23 @@ func digests(blocks []Block) []Digest {
 // highest returns the highest number of the ids that are known.
 func highest(prev Text, gone []Revision) int {
 	most := 0
-	look := func(id BlockID) {
-		if n, err := strconv.Atoi(string(id[min(1, len(id)):])); err == nil && id[0] == 'b' {
-			most = max(most, n)
-		}
-	}
 	for _, b := range prev.Blocks {
-		look(b.ID)
+		most = max(most, b.ID.number())
 	}
 	for _, r := range gone {
-		look(r.ID)
+		most = max(most, r.ID.number())
 	}
 	return most
+}
+
+// number is the 7 of "b7"; 0 of anything else, such as a field's id.
+func (id BlockID) number() int {
+	digits, ok := strings.CutPrefix(string(id), "b")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return 0
+	}
+	return n
 }
 
 // matching says which block of prev each block of next was.
@@ -91,6 +99,26 @@ type matching struct {
 }
 
 func (m *matching) take(i, j int) { m.of[j], m.taken[i] = i, true }
+
+// eldest moves each anchor to the first given of the equal blocks of prev that
+// could stand in its place, so that a copy that is taken out again takes no id
+// with it.
+func (m *matching) eldest(anchors []pair) {
+	from := 0
+	for k := range anchors {
+		to := len(m.prev)
+		if k+1 < len(anchors) {
+			to = anchors[k+1].a
+		}
+		here := anchors[k].a
+		for i := from; i < to; i++ {
+			if m.prevDigests[i] == m.prevDigests[here] && m.prev[i].ID.number() < m.prev[anchors[k].a].ID.number() {
+				anchors[k].a = i
+			}
+		}
+		from = anchors[k].a + 1
+	}
+}
 
 // moves pairs what is left over exactly once on each side.
 func (m *matching) moves() {

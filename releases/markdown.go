@@ -69,21 +69,22 @@ func (p *parsing) boundLines() {
 			p.add(p.body.first+i, "block-too-large", map[string]any{"bytes": len(l), "limit": maxBlock})
 		} else if n := markRuns(l); n > maxMarks {
 			p.add(p.body.first+i, "too-many-marks", map[string]any{"marks": n, "limit": maxMarks})
-		} else if containers(l) > 2*maxDepth {
-			p.add(p.body.first+i, "nested", map[string]any{"outer": "", "inner": ""})
+		} else if n, indent := containers(l); n > 2*maxDepth || n > 0 && indent > maxIndent {
+			p.add(p.body.first+i, "nested", map[string]any{"outer": string(ListItem), "inner": string(ListItem)})
 		}
 	}
 }
 
-// containers counts the markers of quotations and lists that a line opens with.
-func containers(l []byte) int {
-	n := 0
+// containers counts the markers of quotations and lists that a line opens with,
+// and the bytes of white space before the first.
+func containers(l []byte) (n, indent int) {
+	indent = len(l) - len(bytes.TrimLeft(l, " \t"))
 	for {
 		l = bytes.TrimLeft(l, " \t")
 		digits := len(l) - len(bytes.TrimLeft(l, "0123456789"))
 		switch {
 		case len(l) == 0:
-			return n
+			return n, indent
 		case l[0] == '>':
 			l = l[1:]
 		case len(l) > 1 && bytes.IndexByte([]byte("-+*"), l[0]) >= 0 && (l[1] == ' ' || l[1] == '\t'):
@@ -91,7 +92,7 @@ func containers(l []byte) int {
 		case digits > 0 && len(l) > digits+1 && (l[digits] == '.' || l[digits] == ')') && (l[digits+1] == ' ' || l[digits+1] == '\t'):
 			l = l[digits+2:]
 		default:
-			return n
+			return n, indent
 		}
 		n++
 	}
@@ -185,7 +186,6 @@ func (r *reading) content(n ast.Node, b Block) {
 	}
 	if b.isHeading() && r.holdsBreak(n) {
 		r.add(b.Line, "break-in-heading", nil)
-		return
 	}
 	r.out = append(r.out, b)
 }
@@ -514,11 +514,22 @@ func (r *reading) leftover(start, stop, line int) {
 			after, _ := utf8.DecodeRune(src[end:])
 			spaced := isEdge(before) && isEdge(after)
 			if !spaced && !(c == '_' && isWordRune(before) && isWordRune(after)) {
-				r.tell(line, "mark-not-closed", map[string]any{"mark": string(src[i:end]), "near": near(src, i, end)})
+				r.unclosed(line, string(src[i:end]), near(src, i, end))
 			}
 			i = end - 1
 		}
 	}
+}
+
+// unclosed tells of a mark once, also where its partner stands in the same word.
+func (r *reading) unclosed(line int, mark, near string) {
+	if n := len(r.told); n > 0 {
+		last := r.told[n-1]
+		if last.Line == line && last.Args["mark"] == mark && last.Args["near"] == near {
+			return
+		}
+	}
+	r.tell(line, "mark-not-closed", map[string]any{"mark": mark, "near": near})
 }
 
 func isEdge(r rune) bool { return r == utf8.RuneError || unicode.IsSpace(r) }

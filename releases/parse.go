@@ -13,7 +13,9 @@ const (
 	MaxTextBytes = 4 << 20  // of a file
 	maxBlock     = 64 << 10 // bytes of a block
 	maxMarks     = 1000     // runs of marks (* _ [ ] ` <) in a block
+	maxLines     = 50_000   // of a file
 	maxDepth     = 9        // of a list within lists
+	maxIndent    = 128      // bytes before the marker of a list item: maxDepth of the widest
 )
 
 // Parse reads a text file: UTF-8 Markdown, with optional TOML front matter
@@ -58,6 +60,10 @@ func (p *parsing) text(src []byte) Text {
 	}
 	src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
+	if n := bytes.Count(src, []byte("\n")); n > maxLines {
+		p.add(0, "too-many-lines", map[string]any{"lines": n, "limit": maxLines})
+		return Text{}
+	}
 	if p.lines(src); p.any() {
 		return Text{}
 	}
