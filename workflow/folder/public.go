@@ -1,0 +1,182 @@
+package folder
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bayan/workflow/newsroom"
+)
+
+// Publish is described at newsroom.Files. What was in the folder is gone.
+func (f *Folder) Publish(release string, files []newsroom.File) (string, error) {
+	if !plain(release) {
+		return "", &Error{Code: BadName, Path: release}
+	}
+	name := path.Join(publicDir, release)
+	tree := make(map[string][]byte, len(files))
+	for _, file := range files {
+		tree[file.Path] = file.Bytes
+	}
+	if err := f.disk.mkdir(publicDir); err != nil {
+		return "", f.unwritten(publicDir, err)
+	}
+	return f.shown(name), f.unwritten(name, replaceDir(f.disk, f.root, name, tree))
+}
+
+// Published is described at newsroom.Files: the files of public/ID by their
+// paths within it, nil where there is none.
+func (f *Folder) Published(release string) (map[string][]byte, error) {
+	if !plain(release) {
+		return nil, &Error{Code: BadName, Path: release}
+	}
+	name := path.Join(publicDir, release)
+	if _, err := f.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		name = hidden(name, gone) // a crash while it was being replaced
+	}
+	if _, err := f.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	files := map[string][]byte{}
+	err := fs.WalkDir(f.root.FS(), name, func(at string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return f.failure(at, err)
+		case e.IsDir():
+			return nil
+		case !e.Type().IsRegular():
+			return &Error{Code: NotAFile, Path: f.shown(at)}
+		}
+		b, _, err := f.read(at)
+		files[strings.TrimPrefix(at, name+"/")] = b
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return files, nil
+}
+
+// ReplaceDir gives a folder new contents: files by their paths within it, with
+// slashes. What was there is gone. Readers see the old or the new folder, on
+// Linux with no moment in between; so does who comes after a crash.
+func ReplaceDir(target string, files map[string][]byte) error {
+	parent, base := filepath.Split(filepath.Clean(target))
+	root, err := os.OpenRoot(filepath.Clean("./" + parent))
+	if filepath.IsAbs(parent) {
+		root, err = os.OpenRoot(parent)
+	}
+	if err != nil {
+		return explain(target, err)
+	}
+	defer root.Close()
+	err = explain(target, replaceDir(rooted{root}, root, base, files))
+	if e := new(Error); errors.As(err, &e) && e.Code == NoAccess {
+		e.Code = Unwritable
+	}
+	return err
+}
+
+func replaceDir(d disk, root *os.Root, name string, files map[string][]byte) (err error) {
+	for at := range files {
+		if at == "." || !fs.ValidPath(at) || !filepath.IsLocal(filepath.FromSlash(at)) {
+			return &Error{Code: BadName, Path: at}
+		}
+	}
+	unlock, err := lock(root, path.Dir(name))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	there, err := settle(d, root, name)
+	if err != nil {
+		return err
+	}
+	made := beside(name)
+	if err := makeTree(d, made, files); err != nil {
+		return errors.Join(err, d.remove(made))
+	}
+	if err := swap(d, made, name, there); err != nil {
+		return err
+	}
+	if err := d.sync(path.Dir(name)); err != nil {
+		return err
+	}
+	return errors.Join(d.remove(made), d.remove(hidden(name, gone)))
+}
+
+// settle ends what a crash left, and tells whether the folder is there. With
+// the old one set aside and none in its place, the new one was complete.
+func settle(d disk, root *os.Root, name string) (there bool, err error) {
+	made, old := beside(name), hidden(name, gone)
+	is := func(name string) bool { _, err := root.Lstat(name); return err == nil }
+	if !is(name) && is(old) {
+		back := old
+		if is(made) {
+			back = made
+		}
+		if err := d.rename(back, name); err != nil {
+			return false, err
+		}
+		if err := d.sync(path.Dir(name)); err != nil {
+			return false, err
+		}
+	}
+	fi, err := root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return false, err
+	case !fi.IsDir():
+		return false, &Error{Code: NotAFile, Path: name}
+	}
+	return err == nil, errors.Join(d.remove(made), d.remove(old))
+}
+
+// makeTree writes files in a new folder, whole and on the medium.
+func makeTree(d disk, made string, files map[string][]byte) error {
+	dirs := map[string]bool{made: true}
+	for _, at := range slices.Sorted(maps.Keys(files)) {
+		for dir := path.Dir(path.Join(made, at)); !dirs[dir]; dir = path.Dir(dir) {
+			dirs[dir] = true
+		}
+	}
+	all := slices.Sorted(maps.Keys(dirs))
+	for _, dir := range all {
+		if err := d.mkdir(dir); err != nil {
+			return err
+		}
+	}
+	for _, at := range slices.Sorted(maps.Keys(files)) {
+		if err := d.make(path.Join(made, at), files[at], 0o666); err != nil {
+			return err
+		}
+	}
+	for _, dir := range slices.Backward(all) {
+		if err := d.sync(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// swap puts the new folder in the place of the old one, which is then at the
+// new one's name or set aside.
+func swap(d disk, made, name string, there bool) error {
+	if !there {
+		return d.rename(made, name)
+	}
+	err := d.exchange(made, name)
+	if !errors.Is(err, errors.ErrUnsupported) {
+		return err
+	}
+	if err := d.rename(name, hidden(name, gone)); err != nil {
+		return err
+	}
+	return d.rename(made, name)
+}
