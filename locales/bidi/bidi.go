@@ -206,6 +206,29 @@ func (p *Paragraph) firstStrong(from, to int) Level {
 	return 0
 }
 
+// FirstStrong is the direction of the first strong character of a text (P2),
+// Auto if there is none. The content of isolates does not count, and a PDI that
+// closes nothing ends the text: it is then the content of an isolate.
+func FirstStrong(text []rune) Direction {
+	depth := 0
+	for _, r := range text {
+		switch c := propOf(r).class(); {
+		case initiators.has(c):
+			depth++
+		case c == cPDI && depth == 0:
+			return Auto
+		case c == cPDI:
+			depth--
+		case depth > 0:
+		case c == cL:
+			return LTR
+		case c == cR || c == cAL:
+			return RTL
+		}
+	}
+	return Auto
+}
+
 // sized gives a slice of n elements, in the memory of s if that is enough. What
 // it holds is left over from before.
 func sized[T any](s []T, n int) []T {

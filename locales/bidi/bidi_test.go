@@ -102,6 +102,16 @@ func TestRunsCoverTheLine(t *testing.T) {
 	}
 }
 
+func TestFirstStrong(t *testing.T) {
+	for s, want := range map[string]Direction{
+		"": Auto, "12 - ": Auto, "12 a": LTR, "(بيان) a": RTL, "\u2067ب\u2069 a": LTR, "\u2067ب": Auto, "1\u2069 a": Auto, "\u200Fa": RTL,
+	} {
+		if got := FirstStrong([]rune(s)); got != want {
+			t.Errorf("%+q: %v, want %v", s, got, want)
+		}
+	}
+}
+
 func TestInvalidTextIsReplaced(t *testing.T) {
 	for _, s := range []string{"ok \xff", "\xc3", "\xd8", "بيا\xd9", "\xed\xa0\x80"} {
 		if got := visual(s, LTR); !utf8.ValidString(got) {
@@ -186,6 +196,26 @@ func TestAnIsolateChangesNothingAround(t *testing.T) {
 			t.Fatalf("%q changes the levels around it", value)
 		}
 	})
+}
+
+// If the cost of a line grew with the square of its length, this would take
+// minutes.
+func TestHostileLinesEnd(t *testing.T) {
+	const n = 300_000
+	var p Paragraph
+	for name, unit := range map[string]string{
+		"open isolates": "\u2068", "isolates in turn": "\u2068a\u2069", "open embeddings": "\u202B", "overflow": "\u2067\u202B",
+		"open brackets": "([", "pairs": "(ב)", "closing brackets": "])", "marks": "\u064E", "marked letters": "ب\u064E",
+		"levels": "אa1", "joiners": "\u200D\u200C", "PDIs": "\u2069",
+	} {
+		for _, s := range []string{strings.Repeat(unit, n), strings.Repeat("\u2067\u202B", n/2) + strings.Repeat(unit, n) + strings.Repeat("\u2069\u202C", n/2)} {
+			p.SetJoined(s, RTL)
+			p.AppendVisual(nil, 0, p.Len())
+			if !Balanced(Close(s)) {
+				t.Errorf("%s: not balanced", name)
+			}
+		}
+	}
 }
 
 func FuzzParagraph(f *testing.F) {

@@ -120,7 +120,7 @@ func (p *Paragraph) embed() {
 			}
 		case cRLI, cLRI, cFSI: // X5a to X5c
 			rightToLeft := c == cRLI
-			if c == cFSI {
+			if c == cFSI && lostIsolates+lostEmbedded == 0 { // else it is lost anyway
 				end := int(p.partner[i])
 				if end == none {
 					end = len(p.props)

@@ -66,10 +66,15 @@ func Close(s string) string {
 func balance(s string, dst []byte) (balanced bool, closed []byte) {
 	balanced = true
 	var open []rune // closing characters that are due, the next one last
+	isolates := 0   // how many of them are PDI
 	closeAll := func(until rune) {
 		for len(open) > 0 && open[len(open)-1] != until {
 			balanced = false
-			dst = utf8.AppendRune(dst, open[len(open)-1])
+			due := open[len(open)-1]
+			if due == pdi {
+				isolates--
+			}
+			dst = utf8.AppendRune(dst, due)
 			open = open[:len(open)-1]
 		}
 	}
@@ -78,6 +83,7 @@ func balance(s string, dst []byte) (balanced bool, closed []byte) {
 		switch r {
 		case lri, rli, fsi:
 			open = append(open, pdi)
+			isolates++
 		case lre, rle, lro, rlo:
 			open = append(open, pdf)
 		case pdf:
@@ -87,12 +93,13 @@ func balance(s string, dst []byte) (balanced bool, closed []byte) {
 			}
 			open = open[:len(open)-1]
 		case pdi:
-			if !contains(open, pdi) {
+			if isolates == 0 {
 				balanced = false
 				continue
 			}
 			closeAll(pdi)
 			open = open[:len(open)-1]
+			isolates--
 		case '\n', '\r', '\u0085', '\u001C', '\u001D', '\u001E', '\u2029':
 			closeAll(0)
 		}
@@ -102,15 +109,6 @@ func balance(s string, dst []byte) (balanced bool, closed []byte) {
 	}
 	closeAll(0)
 	return balanced, dst
-}
-
-func contains(open []rune, r rune) bool {
-	for i := len(open) - 1; i >= 0; i-- {
-		if open[i] == r {
-			return true
-		}
-	}
-	return false
 }
 
 // IsControl tells that a character does nothing but steer direction: isolates,

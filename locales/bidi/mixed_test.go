@@ -6,7 +6,7 @@ import (
 )
 
 // phrases are what the lines of a bilingual press office are made of.
-var phrases = strings.Split(`أعلن مركز الدفاع المدني في الرستن
+var phrases = strings.Split(strings.NewReplacer("<zwnj>", "\u200C", "<zwj>", "\u200D").Replace(`أعلن مركز الدفاع المدني في الرستن
 اختتام الدورة الشتوية لفرق الإنقاذ
 بمشاركة 3,750 متطوعاً ومتطوعةً
 (المرحلة الثانية)
@@ -25,8 +25,8 @@ which ended on 22 November 2026.
 “Nobody is left alone,” she said.
 3.5% of 12,400 homes
 $1,250–$1,400
-کتاب‌های تازهٔ گروه پژوهشی
-می‌گوید: «پنج گزارش» منتشر شد
+کتاب<zwnj>های تازهٔ گروه پژوهشی
+می<zwnj>گوید: «پنج گزارش» منتشر شد
 ئازادیی ڕۆژنامەوانی و پەیامەکان
 سەرەتای ھەفتە لە ھەولێر
 یہ خبر صحافیوں کے لیے ہے
@@ -36,8 +36,8 @@ $1,250–$1,400
 A/B test <b>bold</b> & more
 communiqué du réseau — été 2026
 № 17 • ١٧٫٥٪
-💧 ماء / water 👩‍🚒
-:، ؛ ؟ ! - …`, "\n")
+💧 ماء / water 👩<zwj>🚒
+:، ؛ ؟ ! - …`), "\n")
 
 // mixedLines are n lines of one to eight phrases, the same for the same seed.
 func mixedLines(seed uint64, n int) []string {

@@ -3,6 +3,7 @@ package terminal
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"bayan/locales/bidi"
 )
@@ -133,12 +134,10 @@ func (p *Printer) column(text Passage, width int) (column []cell) {
 // cellDirection is that of a text without a declared one, in a table: of its
 // first strong letter; LTR for numbers alone, the interface's for signs alone.
 func (p *Printer) cellDirection(s string) bidi.Direction {
-	var text bidi.Paragraph
-	text.SetString(s, bidi.Auto)
-	if text.Base() == bidi.RTL {
-		return bidi.RTL
+	if first := bidi.FirstStrong([]rune(bidi.Strip(s))); first != bidi.Auto {
+		return first
 	}
-	if strings.ContainsFunc(s, isLetterOrNumber) {
+	if strings.ContainsFunc(s, unicode.IsNumber) {
 		return bidi.LTR
 	}
 	return p.Direction

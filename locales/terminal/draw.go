@@ -185,29 +185,36 @@ func (p *Printer) visual(t *typeset, line span) {
 	p.out = change(p.out, now, 0)
 }
 
+// deepest is how many isolates in each other count: max_depth of UAX #9 BD2.
+const deepest = 125
+
 // reading writes a line in reading order. An isolate that the wrapping cut is
 // closed at the end of a line and opened again on the next.
 func (p *Printer) reading(t *typeset, line span) {
-	open := 0
+	depth := 0
 	if p.isolates() {
 		for _, i := range t.openAt(line.start) {
+			if depth++; depth > deepest {
+				break
+			}
 			p.open(t.directed(i), t, line.start)
 		}
-		open = len(t.openAt(line.end))
 	}
 	var now ink
 	for i := line.start; i < line.end; i++ {
 		p.out = change(p.out, now, t.ink[i])
 		now = t.ink[i]
 		r := t.text[i]
-		if p.Mode == Native && r == fsi {
+		if p.Mode == Native && r == fsi && len(t.openAt(i)) < deepest {
 			r = t.directed(i)
 		}
 		p.open(r, t, i+1)
 	}
 	p.out = change(p.out, now, 0)
-	for range open {
-		p.out = utf8.AppendRune(p.out, pdi)
+	if p.isolates() {
+		for range min(deepest, len(t.openAt(line.end))) {
+			p.out = utf8.AppendRune(p.out, pdi)
+		}
 	}
 }
 
@@ -222,19 +229,24 @@ func (p *Printer) open(r rune, t *typeset, next int) {
 	}
 }
 
-// openAt are the initiators of the isolates that a position is in.
-func (t *typeset) openAt(at int) (open []int) {
-	for i, r := range t.text[:at] {
-		switch r {
+// openAt are the initiators of the isolates that a position is in. Lines are
+// written one after the other, so it goes on from where it was.
+func (t *typeset) openAt(at int) []int {
+	in := &t.inside
+	if at < in.at {
+		*in = isolates{open: in.open[:0]}
+	}
+	for ; in.at < at; in.at++ {
+		switch t.text[in.at] {
 		case lri, rli, fsi:
-			open = append(open, i)
+			in.open = append(in.open, in.at)
 		case pdi:
-			if len(open) > 0 {
-				open = open[:len(open)-1]
+			if len(in.open) > 0 {
+				in.open = in.open[:len(in.open)-1]
 			}
 		}
 	}
-	return open
+	return in.open
 }
 
 // directed is an initiator with its direction told: that of FSI is the one
@@ -243,21 +255,13 @@ func (t *typeset) directed(i int) rune {
 	if t.text[i] != fsi {
 		return t.text[i]
 	}
-	end, depth := i+1, 1
-	for ; end < len(t.text); end++ {
-		switch t.text[end] {
-		case lri, rli, fsi:
-			depth++
-		case pdi:
-			depth--
+	if _, known := t.told[i]; !known {
+		if t.told == nil {
+			t.told = map[int]rune{}
 		}
-		if depth == 0 {
-			break
-		}
+		t.told[i] = initiator(bidi.FirstStrong(t.text[i+1:]))
 	}
-	var content bidi.Paragraph
-	content.Set(t.text[i+1:end], bidi.Auto)
-	return initiator(content.Base())
+	return t.told[i]
 }
 
 // begin and end stand around each line. The direction is reset on the next line

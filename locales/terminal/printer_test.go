@@ -247,6 +247,25 @@ func TestTheFirstErrorStays(t *testing.T) {
 	}
 }
 
+// If the cost of printing grew with the square of the length, this would take
+// minutes.
+func TestHostileTextsEnd(t *testing.T) {
+	const n = 40_000
+	for _, unit := range []string{"\u2068", "\u2067a ", "\u2068a\u2069 ", "\u2066 x", "\u064E", "a\u064E ", "\u200B", "日", "ب", "\x1b", "\uFDD3a", "\t", " "} {
+		for _, mode := range []Mode{None, Isolate, Native, Visual} {
+			s := "\u2068x " + strings.Repeat(unit, n)
+			out := printed(Options{Mode: mode, Width: 60, Direction: bidi.RTL, Color: true}, func(p *Printer) {
+				p.Paragraph(s)
+				p.Table(nil, [][]string{{s}})
+				p.SideBySide(Passage{s, bidi.LTR}, Passage{s, bidi.RTL})
+			})
+			if len(out) > 500*n {
+				t.Errorf("%q in mode %v: %d bytes", unit, mode, len(out))
+			}
+		}
+	}
+}
+
 func FuzzPrinter(f *testing.F) {
 	f.Add("بيان \u2068x\u2069\x1b[2J", uint8(3), uint8(20))
 	f.Add("\u202e\u2067لا\u064e 日本", uint8(7), uint8(1))

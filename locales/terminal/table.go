@@ -149,5 +149,3 @@ func numeric(rows [][]string, column int) bool {
 	}
 	return any
 }
-
-func isLetterOrNumber(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

@@ -23,6 +23,14 @@ type typeset struct {
 	cells   []int8 // of the character with what is drawn on it; -1 for a character that is drawn on another
 	base    bidi.Direction
 	order   bidi.Paragraph
+	inside  isolates
+	told    map[int]rune // what directed found
+}
+
+// isolates are the initiators of the isolates that a position is in.
+type isolates struct {
+	at   int
+	open []int
 }
 
 // typeset takes a text apart. Lines in it become spaces.
@@ -34,25 +42,29 @@ func (p *Printer) typeset(s string, base bidi.Direction) *typeset {
 		s = strings.ReplaceAll(bidi.Close(s), "\t", tab)
 	}
 	t := &typeset{}
-	var styles []Style
-	var now ink
+	var (
+		nested []Style
+		times  [Cyan + 1]int // each of them is in it
+		now    ink
+	)
 	for _, r := range s {
 		switch {
 		case firstStyle <= r && r <= lastStyle:
-			styles = append(styles, Style(r-firstStyle))
-		case r == endOfStyle && len(styles) > 0:
-			styles = styles[:len(styles)-1]
-		case firstStyle <= r && r <= endOfStyle:
-			continue
-		default:
-			t.source, t.sources = append(t.source, r), append(t.sources, now)
-			continue
-		}
-		now = 0
-		if p.Color {
-			for _, style := range styles {
-				now |= 1 << style
+			style := Style(r - firstStyle)
+			nested = append(nested, style)
+			times[style]++
+			now |= 1 << style
+		case r == endOfStyle && len(nested) > 0:
+			style := nested[len(nested)-1]
+			nested = nested[:len(nested)-1]
+			if times[style]--; times[style] == 0 {
+				now &^= 1 << style
 			}
+		case firstStyle <= r && r <= endOfStyle:
+		case p.Color:
+			t.source, t.sources = append(t.source, r), append(t.sources, now)
+		default:
+			t.source, t.sources = append(t.source, r), append(t.sources, 0)
 		}
 	}
 	return p.measure(t, base)
