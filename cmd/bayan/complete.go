@@ -201,7 +201,7 @@ func (c *call) house() (newsroom.Desk, bool) {
 
 func (c *call) deskLanguages() []string {
 	desk, _ := c.house()
-	return tags(desk.Languages)
+	return strs(desk.Languages)
 }
 
 func (c *call) memberIDs() []string {

@@ -4,7 +4,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
@@ -50,7 +49,7 @@ func runExport(c *call) error {
 	for _, f := range e.Files {
 		files[f.Path] = f.Bytes
 	}
-	if err := folder.ReplaceExport(dir, files); err != nil {
+	if err := c.writeTree(dir, files); err != nil {
 		return err
 	}
 	if c.on("json") {

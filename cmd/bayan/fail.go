@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"bayan/locales"
+	"bayan/locales/terminal"
 	"bayan/releases"
 	"bayan/workflow"
 	"bayan/workflow/folder"
@@ -40,10 +41,13 @@ type reason struct {
 // fail tells an error and gives its exit code.
 func (c *call) fail(err error) int {
 	f := c.failure(err)
+	if f.message == "" {
+		return f.exit // told already, by the result itself
+	}
 	if c.on("json") {
 		c.failJSON(f)
 	}
-	title := c.err.Style(boldRed, c.say.Say("fault.bayan", nil)) + " " + f.message
+	title := c.err.Style(terminal.Red, c.say.Say("fault.bayan", nil)) + " " + f.message
 	c.err.Paragraph(title)
 	for _, r := range f.reasons {
 		c.err.List(r.Message)
@@ -75,9 +79,12 @@ func (c *call) failure(err error) failure {
 	var one *releases.ParseError
 	var align *releases.AlignError
 	var file *folder.Error
+	var unsaved *folder.UnsavedError
 	var damage *newsroom.DamageError
 	var future *newsroom.FutureError
 	var place *fs.PathError
+	var found errFindings
+	var told silent
 	switch {
 	case errors.As(err, &usage):
 		return c.usageFailure(usage)
@@ -91,8 +98,15 @@ func (c *call) failure(err error) failure {
 		return c.parseFailure(releases.ParseErrors{one})
 	case errors.As(err, &align):
 		return c.simple(2, "align-"+align.Code, with(align.Args, "spec", align.Spec))
+	case errors.As(err, &unsaved):
+		return c.simple(5, "unsaved-file", map[string]any{"path": c.relative(unsaved.Path)})
 	case errors.As(err, &file):
-		return c.simple(file.Exit(), "file-"+file.Code, map[string]any{"path": c.relative(file.Path), "line": file.Line, "key": file.Key, "err": cause(file.Err)})
+		return c.simple(1, "file-"+string(file.Code), map[string]any{
+			"path": c.relative(file.Path), "line": file.Line, "key": file.Detail, "err": cause(file.Err)})
+	case errors.As(err, &found):
+		return failure{exit: 3, code: "findings"}
+	case errors.As(err, &told):
+		return failure{exit: int(told)}
 	case errors.As(err, &damage):
 		return c.simple(1, "store-"+damage.Code, map[string]any{"path": c.relative(damage.Path)})
 	case errors.As(err, &future):

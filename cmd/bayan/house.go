@@ -145,13 +145,13 @@ func runPolicyShow(c *call) error {
 	}
 	var rules []policyRule
 	for _, r := range workflow.Table {
-		rules = append(rules, policyRule{string(r.Action), r.RoleWords(), r.ConditionWords()})
+		rules = append(rules, policyRule{string(r.Action), strs(r.Who), strs(r.If)})
 	}
 	p := desk.Policy
 	settings := map[string]string{
 		"preset": string(p.Preset), "signers": strings.Join(p.Signers, ","), "four-eyes": string(p.FourEyes),
-		"claim": p.ClaimFor.String(), "send": p.SendFor.String(), "record-for": joinKinds(p.RecordFor),
-		"languages": strings.Join(tags(desk.Languages), ","),
+		"claim": p.ClaimFor.String(), "send": p.SendFor.String(), "record-for": strings.Join(strs(p.RecordFor), ","),
+		"languages": strings.Join(strs(desk.Languages), ","),
 	}
 	if c.on("json") {
 		return c.json(map[string]any{"organisation": desk.Organisation, "settings": settings, "rules": rules})
@@ -179,12 +179,12 @@ func (c *call) conditions(names []string) string {
 	return strings.Join(words, " · ")
 }
 
-func joinKinds(kinds []workflow.RoleKind) string {
-	words := make([]string, len(kinds))
-	for i, k := range kinds {
-		words[i] = string(k)
+func strs[T ~string](list []T) []string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = string(s)
 	}
-	return strings.Join(words, ",")
+	return words
 }
 
 // absent sees that a file that is to be written is not there yet.

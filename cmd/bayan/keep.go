@@ -4,7 +4,6 @@ import (
 	"os"
 
 	"bayan/locales/terminal"
-	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
@@ -58,7 +57,7 @@ func runVerify(c *call) error {
 func (c *call) verify() (newsroom.Verified, error) {
 	what, against := c.arg(0), c.flag("against")
 	if info, err := os.Stat(c.absolute(what)); what != "" && err == nil && info.IsDir() {
-		files, err := folder.ReadTree(c.absolute(what))
+		files, err := c.readTree(what)
 		if err != nil {
 			return newsroom.Verified{}, err
 		}
@@ -69,7 +68,7 @@ func (c *call) verify() (newsroom.Verified, error) {
 		return newsroom.Verified{}, err
 	}
 	if against != "" {
-		files, err := folder.ReadTree(c.absolute(against))
+		files, err := c.readTree(against)
 		if err != nil {
 			return newsroom.Verified{}, err
 		}

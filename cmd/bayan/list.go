@@ -49,7 +49,7 @@ func runList(c *call) error {
 	if c.on("json") {
 		rows := make([]listedRelease, len(list))
 		for i, l := range list {
-			rows[i] = listedRelease{l.ID, l.Title, string(l.Stage), string(l.Source), tags(l.Languages), l.Edition, l.Date, utc(l.Updated)}
+			rows[i] = listedRelease{l.ID, l.Title, string(l.Stage), string(l.Source), strs(l.Languages), l.Edition, l.Date, utc(l.Updated)}
 		}
 		return c.json(rows)
 	}
@@ -67,12 +67,4 @@ func runList(c *call) error {
 	}
 	c.next("bayan show " + list[0].ID)
 	return nil
-}
-
-func tags(ls []workflow.Language) []string {
-	out := make([]string, len(ls))
-	for i, l := range ls {
-		out[i] = string(l)
-	}
-	return out
 }

@@ -24,7 +24,7 @@ func main() {
 func systemWorld() *world {
 	dir, _ := os.Getwd()
 	return &world{
-		args:   os.Args[1:],
+		argv:   os.Args[1:],
 		stdin:  os.Stdin,
 		stdout: os.Stdout,
 		stderr: os.Stderr,

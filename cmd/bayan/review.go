@@ -181,7 +181,7 @@ func runDiff(c *call) error {
 		}
 		return c.json(map[string]any{"release": r.Release, "language": r.Language, "from": r.From, "to": r.To, "changes": rows})
 	}
-	c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": locNumber(c, r.From), "to": locNumber(c, r.To)})))
+	c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": r.From, "to": r.To})))
 	own := bidi.DirectionOf(string(r.Language))
 	same := 0
 	for _, ch := range r.Changes {

@@ -13,7 +13,7 @@ import (
 // run is the whole program but for the system: it parses, opens what the verb
 // needs, runs it, and turns an error into a message and an exit code.
 func run(ctx context.Context, w *world) int {
-	p, err := parse(verbs, w.args)
+	p, err := parse(verbs, w.argv)
 	c := &call{ctx: ctx, world: w, parsed: p}
 	defer c.close()
 	if c.prepare(); err != nil {

@@ -11,7 +11,7 @@ var version = "0.1.0"
 // world is all that a run takes from outside: arguments, streams, environment,
 // clock, chance. Nothing below main asks the system for these.
 type world struct {
-	args           []string
+	argv           []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string

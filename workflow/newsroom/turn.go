@@ -178,7 +178,10 @@ func (t *turn) append(stream workflow.StreamID, events []workflow.Event) error {
 		if stream != workflow.DeskStream {
 			next = t.file.rel.Next
 		}
-		r.Name, r.Version, r.Data = e.Name(), e.Version(), workflow.Encode(e)
+		var err error
+		if r.Name, r.Version, r.Data, err = workflow.Encode(e); err != nil {
+			return err
+		}
 		if err := next(&r); err != nil {
 			return err
 		}

@@ -1,0 +1,261 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"bayan/locales"
+	"bayan/locales/bidi"
+	"bayan/releases"
+	"bayan/releases/fold"
+	"bayan/releases/format"
+	"bayan/workflow"
+	"bayan/workflow/folder"
+	"bayan/workflow/newsroom"
+	"bayan/workflow/store/sqlite"
+)
+
+// openDesk is a desk at work: its settings on this machine, and the newsroom.
+type openDesk struct {
+	root     string
+	settings folder.Settings
+	member   workflow.MemberID
+	store    *sqlite.Store
+	files    *folder.Folder
+	room     *newsroom.Room
+}
+
+// open opens the desk that the call is about, once.
+func (c *call) open() (*openDesk, error) {
+	if c.desk != nil {
+		return c.desk, nil
+	}
+	root, err := c.findDesk()
+	if err != nil {
+		return nil, err
+	}
+	settings, err := folder.ReadSettings(root)
+	if err != nil {
+		return nil, err
+	}
+	return c.openAt(root, settings, false)
+}
+
+// findDesk is --desk or BAYAN_DESK, else the nearest parent folder with a bayan.toml.
+func (c *call) findDesk() (string, error) {
+	for _, dir := range []string{c.flag("desk"), c.getenv("BAYAN_DESK")} {
+		if dir != "" {
+			return c.absolute(dir), nil
+		}
+	}
+	return folder.FindDesk(c.dir)
+}
+
+func (c *call) openAt(root string, settings folder.Settings, create bool) (*openDesk, error) {
+	d := &openDesk{root: root, settings: settings, member: c.memberOf(settings)}
+	var err error
+	if d.store, err = sqlite.Open(c.ctx, settings.StorePath(root), sqlite.Options{Create: create, Fold: fold.Search}); err != nil {
+		return nil, err
+	}
+	c.desk = d
+	if d.files, err = folder.Open(root); err != nil {
+		return nil, err
+	}
+	d.room = &newsroom.Room{
+		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: renderer{},
+		Words: func(l releases.Language) releases.Labels { return labels{locales.Open(string(l)), c.zone} },
+		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
+	}
+	return d, nil
+}
+
+// memberOf is who acts: --as, else BAYAN_MEMBER, else the desk's own setting.
+func (c *call) memberOf(settings folder.Settings) workflow.MemberID {
+	for _, name := range []string{c.flag("as"), c.getenv("BAYAN_MEMBER"), settings.Member} {
+		if name != "" {
+			return workflow.MemberID(name)
+		}
+	}
+	return ""
+}
+
+// createDesk prepares the folder and the store of a new desk. The settings,
+// which make it a desk, are written once the desk exists (settle).
+func (c *call) createDesk(root string, me workflow.MemberID) (*openDesk, error) {
+	if found, err := folder.FindDesk(root); err == nil && found == root {
+		return nil, &newsroom.Fault{Code: "desk-there", Exit: newsroom.ExitConflict, Args: map[string]any{"path": root}}
+	}
+	settings := folder.Settings{Member: string(me)}
+	if err := os.MkdirAll(filepath.Dir(settings.StorePath(root)), 0o777); err != nil {
+		return nil, err
+	}
+	d, err := c.openAt(root, settings, true)
+	if err == nil {
+		d.member = me
+	}
+	return d, err
+}
+
+// settle writes the settings of a desk that was created.
+func (d *openDesk) settle() error { return folder.WriteSettings(d.root, d.settings) }
+
+func (c *call) close() {
+	if c.desk == nil {
+		return
+	}
+	if c.desk.files != nil {
+		_ = c.desk.files.Close()
+	}
+	_ = c.desk.store.Close()
+}
+
+// who looks, for queries.
+func (d *openDesk) who(*call) newsroom.Who { return newsroom.Who{Member: d.member} }
+
+// actor is who acts, for whom, and what shows it.
+func (c *call) actor(d *openDesk) (newsroom.Who, error) {
+	who := newsroom.Who{Member: d.member, For: c.flag("for")}
+	if d.member == "" {
+		return who, &newsroom.Fault{Code: "no-member", Exit: newsroom.ExitUsage}
+	}
+	if file := c.flag("evidence"); file != "" {
+		var err error
+		if who.Evidence, err = c.readFile(file); err != nil {
+			return who, err
+		}
+	}
+	return who, nil
+}
+
+// renderer is the formats as the newsroom uses them.
+type renderer struct{}
+
+func (renderer) Formats() []string { return format.Known }
+
+func (renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, error) {
+	made, err := format.Files(e, formats)
+	files := make([]newsroom.File, len(made))
+	for i, f := range made {
+		files[i] = newsroom.File(f)
+	}
+	return files, err
+}
+
+// labels are the words around a text, in the language of its page.
+type labels struct {
+	say  *locales.Locale
+	zone *time.Location
+}
+
+func (l labels) Say(key string, args map[string]any) string { return l.say.Say(key, args) }
+func (l labels) SayIn(key string, args map[string]any) (text, language string) {
+	return l.say.SayIn(key, args)
+}
+func (l labels) Date(day string) string             { return l.say.Day(day) }
+func (l labels) Time(t time.Time) string            { return l.say.Moment(t, l.zone) }
+func (l labels) Name(lang releases.Language) string { return locales.Autonym(string(lang)) }
+
+// savedBidi is the desk's own setting of who reorders, where there is a desk.
+func (c *call) savedBidi() string {
+	root, err := c.findDesk()
+	if err != nil {
+		return ""
+	}
+	settings, err := folder.ReadSettings(root)
+	if err != nil {
+		return ""
+	}
+	return settings.Bidi
+}
+
+// absolute is a path as the system takes it, from where the command was given.
+func (c *call) absolute(p string) string {
+	if filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(c.dir, p)
+}
+
+func (c *call) isFile(p string) bool {
+	info, err := os.Stat(c.absolute(p))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// maxInput is the size in bytes of the largest file that is taken in.
+const maxInput = 64 << 20
+
+// readFile reads a file that was named on the command line; "-" is standard input.
+func (c *call) readFile(name string) ([]byte, error) {
+	var in io.Reader = c.stdin
+	if name != "-" {
+		f, err := os.Open(c.absolute(name))
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		info, err := f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		if info.IsDir() {
+			return nil, &newsroom.Fault{Code: "file-not-a-file", Exit: newsroom.ExitFailed, Args: map[string]any{"path": name}}
+		}
+		if info.Size() > maxInput {
+			return nil, tooLarge(name)
+		}
+		in = f
+	}
+	b, err := io.ReadAll(io.LimitReader(contextReader{c.ctx, in}, maxInput+1))
+	if err == nil && len(b) > maxInput {
+		err = tooLarge(name)
+	}
+	return b, err
+}
+
+func tooLarge(name string) error {
+	return &newsroom.Fault{Code: "file-too-large", Exit: newsroom.ExitFailed, Args: map[string]any{"path": name, "limit": maxInput >> 20}}
+}
+
+// contextReader stops reading when the call is interrupted.
+type contextReader struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r contextReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.Reader.Read(p)
+}
+
+// writeFile writes a file that is not there yet; what fails half-way is removed.
+func (c *call) writeFile(name string, b []byte) error {
+	f, err := os.OpenFile(c.absolute(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
+}
+
+// languageInName reads the language that a file's name ends with: statement.ar.md, ar.md.
+func languageInName(file string) string {
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	if i := strings.LastIndexAny(name, "._-"); i >= 0 {
+		name = name[i+1:]
+	}
+	if len(name) >= 2 && len(name) <= 3 && locales.Autonym(name) != "" && locales.Autonym(name) != name {
+		return name
+	}
+	return ""
+}

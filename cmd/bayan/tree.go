@@ -1,0 +1,53 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"bayan/workflow/folder"
+	"bayan/workflow/newsroom"
+)
+
+// readTree reads a folder that was exported, by paths within it. Links are not
+// followed: what is verified is what stands there.
+func (c *call) readTree(name string) (map[string][]byte, error) {
+	root, err := os.OpenRoot(c.absolute(name))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	files := map[string][]byte{}
+	err = fs.WalkDir(root.FS(), ".", func(at string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil || e.IsDir():
+			return err
+		case !e.Type().IsRegular():
+			return &newsroom.Fault{Code: "file-not-a-file", Exit: newsroom.ExitFailed, Args: map[string]any{"path": filepath.Join(name, at)}}
+		}
+		if info, err := e.Info(); err != nil {
+			return err
+		} else if info.Size() > maxInput {
+			return tooLarge(filepath.Join(name, at))
+		}
+		files[at], err = fs.ReadFile(root.FS(), at)
+		return err
+	})
+	return files, err
+}
+
+// writeTree gives a folder of exports new contents. A folder that holds
+// anything but an export is left alone.
+func (c *call) writeTree(name string, files map[string][]byte) error {
+	dir := c.absolute(name)
+	entries, err := os.ReadDir(dir)
+	if err == nil && len(entries) > 0 {
+		if _, err := os.Stat(filepath.Join(dir, "SHA256SUMS")); err != nil {
+			return &newsroom.Fault{Code: "folder-in-use", Exit: newsroom.ExitConflict, Args: map[string]any{"path": name}}
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
+		return err
+	}
+	return folder.ReplaceDir(dir, files)
+}
