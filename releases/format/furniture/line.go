@@ -1,8 +1,9 @@
 package furniture
 
 import (
+	"maps"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"bayan/releases"
 )
@@ -67,10 +68,12 @@ func say(t releases.EditionText, key string, values map[string]Part) Line {
 	} else {
 		sentence = t.Labels.Say(key, args)
 	}
+	names := slices.Sorted(maps.Keys(values))
 	for sentence != "" {
 		at, size, value := len(sentence), 0, Part{}
-		for _, v := range values {
-			if i, n := find(sentence, v.Text); n > 0 && i < at {
+		for _, name := range names {
+			v := values[name]
+			if i, n := find(sentence, v.Text); n > 0 && (i < at || i == at && n > size) {
 				at, size, value = i, n, v
 			}
 		}
@@ -86,18 +89,20 @@ func say(t releases.EditionText, key string, values map[string]Part) Line {
 	return l
 }
 
-// find is where a value stands, with the isolate that Labels may have put it
-// into.
+// find is where a value stands: in the isolate that Labels put it into, else
+// bare.
 func find(sentence, value string) (at, size int) {
-	at = strings.Index(sentence, value)
-	if at < 0 || value == "" {
+	if value == "" {
 		return 0, 0
 	}
-	size = len(value)
-	opener, n := utf8.DecodeLastRuneInString(sentence[:at])
-	closer, m := utf8.DecodeRuneInString(sentence[at+size:])
-	if opener >= '\u2066' && opener <= '\u2068' && closer == '\u2069' {
-		return at - n, n + size + m
+	for _, opener := range []string{"\u2066", "\u2067", "\u2068"} {
+		isolated := opener + value + "\u2069"
+		if i := strings.Index(sentence, isolated); i >= 0 {
+			return i, len(isolated)
+		}
 	}
-	return at, size
+	if i := strings.Index(sentence, value); i >= 0 {
+		return i, len(value)
+	}
+	return 0, 0
 }

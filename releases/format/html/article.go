@@ -134,7 +134,7 @@ func meta(s furniture.Sheet) []template.HTML {
 		all = append(all, "<bdi>"+words(s.Place.Text, s.RTL, false)+"</bdi>")
 	}
 	if s.Date.Text != "" {
-		all = append(all, timed(s.Date, s))
+		all = append(all, timed(s.Date, dir(s.RTL)))
 	}
 	if !s.Published.Empty() {
 		all = append(all, line(s.Published, s))
@@ -152,16 +152,20 @@ func meta(s furniture.Sheet) []template.HTML {
 // line is a sentence of the catalogue with its values marked as what they are.
 func line(l furniture.Line, s furniture.Sheet) template.HTML {
 	var b strings.Builder
+	rtl, direction := s.RTL, dir(s.RTL)
+	if l.Language != "" { // how its values are written then is for their first letters to say
+		rtl, direction = false, "auto"
+	}
 	for _, p := range l.Parts {
 		switch text := html.EscapeString(runs.Balanced(p.Text)); {
 		case p.Code:
 			b.WriteString(`<bdi dir="ltr"><code>` + text + "</code></bdi>")
 		case p.Time != "":
-			b.WriteString(string(timed(p, s)))
+			b.WriteString(string(timed(p, direction)))
 		case p.Value:
 			b.WriteString("<bdi>" + text + "</bdi>")
 		default:
-			b.WriteString(string(words(p.Text, s.RTL, false)))
+			b.WriteString(string(words(p.Text, rtl, false)))
 		}
 	}
 	if l.Language == "" {
@@ -171,8 +175,8 @@ func line(l furniture.Line, s furniture.Sheet) template.HTML {
 	return template.HTML(fmt.Sprintf(`<bdi lang="%s" dir="ltr">%s</bdi>`, l.Language, b.String()))
 }
 
-func timed(p furniture.Part, s furniture.Sheet) template.HTML {
-	return template.HTML(fmt.Sprintf(`<time datetime="%s"><bdi dir="%s">%s</bdi></time>`, p.Time, dir(s.RTL), html.EscapeString(p.Text)))
+func timed(p furniture.Part, direction string) template.HTML {
+	return template.HTML(fmt.Sprintf(`<time datetime="%s"><bdi dir="%s">%s</bdi></time>`, p.Time, direction, html.EscapeString(p.Text)))
 }
 
 // contact is a line of the facts, in the words of the source language.

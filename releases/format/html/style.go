@@ -100,6 +100,7 @@ func rowRules(b *strings.Builder, columns, height int) {
 	width := map[int]string{2: "800.02px", 3: "1100px"}[columns]
 	name := map[int]string{2: "two", 3: "three"}[columns]
 	fmt.Fprintf(b, "@media screen and (min-width:%s){\n", width)
+	fmt.Fprintf(b, ".top.%s,.sheet.%s{max-inline-size:%dem}\n", name, name, columns*42)
 	fmt.Fprintf(b, ".sheet.%s{display:grid;grid-template-columns:repeat(%d,minmax(0,1fr));column-gap:clamp(2rem,5vw,4.5rem);align-items:start}\n", name, columns)
 	fmt.Fprintf(b, ".sheet.%s>article{grid-row:1;border:0;padding-block-start:0}\n", name)
 	fmt.Fprintf(b, "@supports (grid-template-rows:subgrid){\n")

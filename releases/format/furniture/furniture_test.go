@@ -1,0 +1,148 @@
+package furniture
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"bayan/releases"
+	"bayan/releases/format/internal/example"
+)
+
+// spoken is Labels with one sentence.
+type spoken struct {
+	example.Labels
+	sentence string
+}
+
+func (s spoken) Say(_ string, args map[string]any) string {
+	said := s.sentence
+	for name, value := range args {
+		said = strings.ReplaceAll(said, "{"+name+"}", value.(string))
+	}
+	return said
+}
+
+func (s spoken) SayIn(key string, args map[string]any) (string, releases.Language) {
+	return s.Say(key, args), releases.Language(s.Labels)
+}
+
+func TestALineIsCutAtItsValues(t *testing.T) {
+	values := map[string]Part{"a": {Text: "22"}, "b": {Text: "22 November", Time: "2026-11-22"}}
+	for sentence, want := range map[string]string{
+		"On {b}.":                               "On |<22 November>|.",
+		"On \u2068{b}\u2069 in \u2068{a}\u2069": "On |<22 November>| in |<22>",
+		"{a}":                                   "<22>",
+		"{b}{a}":                                "<22 November>|<22>",
+		"no value at all":                       "no value at all",
+		"":                                      "",
+	} {
+		line := say(releases.EditionText{Language: "en", Labels: spoken{"en", sentence}}, "k", values)
+		var got []string
+		for _, p := range line.Parts {
+			if p.Value {
+				got = append(got, "<"+p.Text+">")
+			} else {
+				got = append(got, p.Text)
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: got %q, want %q", sentence, strings.Join(got, "|"), want)
+		}
+	}
+}
+
+func TestALineInAnotherLanguageSaysSo(t *testing.T) {
+	e := example.Signed()
+	e.Texts = append(e.Texts, example.Text("ckb", []byte("# سەردێڕ\n\nیەک.\n"), "1=1"))
+	for n, want := range []releases.Language{"", "", "en"} {
+		if got := Of(e, n).ContactsHeading.Language; got != want {
+			t.Errorf("the heading of the contacts in %s is marked as %q, want %q", e.Texts[n].Language, got, want)
+		}
+	}
+}
+
+func TestNothingIsSilentlyTakenFromTheSource(t *testing.T) {
+	e := example.Signed()
+	e.Facts.Kind, e.Organisation = "appeal", ""
+	e.Texts[1].Text.Fields = nil
+	s := Of(e, 1)
+	if s.Summary != "" || s.Dateline != "" || s.Department != "" || s.Organisation != "" || !s.Kicker.Empty() || s.Place.Text != "" {
+		t.Errorf("the Arabic, which has no fields, shows %+v", s)
+	}
+	for _, c := range s.Contacts {
+		if c.Lang != "en" || c.RTL {
+			t.Errorf("the contact %q is not marked as English", c.Text)
+		}
+	}
+}
+
+func TestWordsOfANoticeStayInTheirLanguage(t *testing.T) {
+	e := example.Corrected()
+	delete(e.Notices[0].Words, "ar")
+	if n := Of(e, 1).Notices[0]; n.Words != "" || n.Line.Empty() {
+		t.Errorf("the Arabic notice says %q and %q", n.Line, n.Words)
+	}
+}
+
+func TestTheNewestNoticeComesFirst(t *testing.T) {
+	e := example.Corrected()
+	e.Notices = append(e.Notices, releases.Notice{Kind: "addition", At: e.Modified.Add(48 * time.Hour)})
+	if got := Of(e, 0).Notices; got[0].Kind != "addition" || got[1].Kind != "correction" {
+		t.Errorf("the notices come as %s, %s", got[0].Kind, got[1].Kind)
+	}
+	e.State = releases.Withheld
+	e.Notices = append(e.Notices, releases.Notice{Kind: "withheld", At: e.Published})
+	if got := Of(e, 0).Notices[0].Kind; got != "withheld" {
+		t.Errorf("on a tombstone the first notice is of a %s", got)
+	}
+}
+
+func TestTheDayIsSaidOnce(t *testing.T) {
+	e := example.Signed()
+	if got := Of(e, 0).Date.Text; got != "" {
+		t.Errorf("published on its day, it also says %q", got)
+	}
+	e.Facts.Date = "2026-11-21"
+	if got := Of(e, 0).Date; got.Text != "21 November 2026" || got.Time != "2026-11-21" {
+		t.Errorf("of another day, it says %+v", got)
+	}
+}
+
+func TestADatelineLeadsIntoTheText(t *testing.T) {
+	for in, want := range map[string]string{"": "", "ALEPPO": "ALEPPO —", "حلب، 22 تشرين الثاني 2026 —": "حلب، 22 تشرين الثاني 2026 —", "LONDON –": "LONDON –", "(ROME) -": "(ROME) -"} {
+		if got := dateline(in); got != want {
+			t.Errorf("%q became %q, want %q", in, got, want)
+		}
+	}
+}
+
+// arabicIndic is Labels whose house style has Arabic-Indic digits.
+type arabicIndic struct{ example.Labels }
+
+func (l arabicIndic) Date(day string) string {
+	return strings.NewReplacer("0", "٠", "1", "١", "2", "٢", "6", "٦").Replace(l.Labels.Date(day))
+}
+
+func TestNumbersFollowTheHouse(t *testing.T) {
+	e := example.Corrected()
+	e.Texts[1].Labels = arabicIndic{"ar"}
+	if got := Number(e.Texts[1], 17); got != "١٧" {
+		t.Errorf("17 is written %s", got)
+	}
+	if got := Number(e.Texts[0], 17); got != "17" {
+		t.Errorf("in English 17 is written %s", got)
+	}
+}
+
+func TestSafeLink(t *testing.T) {
+	for dest, want := range map[string]string{
+		"https://a.example/x": "https://a.example/x", "MAILTO:a@b.example": "MAILTO:a@b.example", "tel:+1": "tel:+1",
+		"page.html#x:y": "page.html#x:y", "/a:b": "/a:b",
+		"javascript:x": "", "java\nscript:x": "", "\x01javascript:x": "", "data:,x": "", "FILE:///x": "", "blob:x": "", "x\\:y": "x\\:y",
+	} {
+		if got := SafeLink(dest); got != want {
+			t.Errorf("%q became %q, want %q", dest, got, want)
+		}
+	}
+}
