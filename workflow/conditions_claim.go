@@ -204,6 +204,8 @@ func (a *ask) namesBase() {
 	case a.lang == a.r.Source && c.Base != nil:
 		a.blocked(BaseBad, Args{"language": a.lang, "base": c.Base.Language})
 	case a.lang == a.r.Source:
+	case a.r.Current(a.r.Source) == nil:
+		a.blocked(SourceNotCheckedIn, Args{"language": a.r.Source})
 	case c.Base == nil:
 		a.needs(NeedsBase, Args{"language": a.lang})
 	case c.Base.Language == a.lang:

@@ -102,21 +102,23 @@ func (a *ask) plans() {
 	}
 }
 
-// mayPlan: who is no coordinator takes or gives back their own work.
+// mayPlan: who is no coordinator takes or gives back their own translation.
 func (a *ask) mayPlan() {
-	m := a.who.Member
+	m, c := a.who.Member, a.c.(SetPlans)
 	if a.is(m, AsCoordinator) {
 		return
 	}
-	c := a.c.(SetPlans)
-	for _, k := range sortedKeys(c.Plans) {
+	own := func(l Language) bool {
+		was := MemberID(a.r.Plans[assignee+string(l)])
+		return l != a.r.Source && a.d.Can(m, Role{Translator, string(l)}) && (was == m || was == "")
+	}
+	may := len(c.Plans) > 0 || slices.ContainsFunc(a.r.Languages, own)
+	for k, to := range c.Plans {
 		l, personal := strings.CutPrefix(k, assignee)
-		was, to := MemberID(a.r.Plans[k]), MemberID(c.Plans[k])
-		own := personal && a.d.Can(m, Role{Translator, l}) && (to == m || to == "") && (was == m || was == "")
-		if !own {
-			a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
-			return
-		}
+		may = may && personal && own(Language(l)) && (to == string(m) || to == "")
+	}
+	if !may {
+		a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
 	}
 }
 

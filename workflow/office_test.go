@@ -242,7 +242,11 @@ func (o *office) checkin(l Language, blocks ...string) Checkin {
 		c.Base, c.From = t.Claim.Base, t.Claim.Version
 	}
 	if c.Base == nil {
-		if v := o.r.LatestApproved(o.r.Source); v != nil {
+		v := o.r.LatestApproved(o.r.Source)
+		if v == nil {
+			v = o.r.Current(o.r.Source)
+		}
+		if v != nil {
 			c.Base = &Base{o.r.Source, v.N}
 		}
 	}
