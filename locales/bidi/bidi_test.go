@@ -201,7 +201,7 @@ func TestAnIsolateChangesNothingAround(t *testing.T) {
 // If the cost of a line grew with the square of its length, this would take
 // minutes.
 func TestHostileLinesEnd(t *testing.T) {
-	const n = 300_000
+	const n = 100_000
 	var p Paragraph
 	for name, unit := range map[string]string{
 		"open isolates": "\u2068", "isolates in turn": "\u2068a\u2069", "open embeddings": "\u202B", "overflow": "\u2067\u202B",
