@@ -84,8 +84,9 @@ func Run(j Job) []Finding {
 	r := newRun(&j)
 	r.structure()
 	for r.next() {
+		crowded := len(r.pair.s.tokens)+len(r.pair.t.tokens) > crowd
 		for i := range rules {
-			if rule := &rules[i]; r.severity[i] != Off && (rule.alone || r.pair.translated) {
+			if rule := &rules[i]; r.severity[i] != Off && (rule.alone || r.pair.translated) && !(rule.pairwise && crowded) {
 				r.code, r.as = rule.code, r.severity[i]
 				if rule.find(r); len(r.pair.t.tokens) == 0 || r.untranslated {
 					break // nothing more can be said of what is not there

@@ -79,6 +79,7 @@ func mailRune(r rune) bool {
 
 // telephone is the end of the telephone number at i, and how many digits it has.
 func telephone(s string, i int) (end, digits int) {
+	start := i
 	end = i
 	if s[i] == '+' {
 		i++
@@ -105,6 +106,9 @@ func telephone(s string, i int) (end, digits int) {
 			break
 		}
 		i = next
+	}
+	if digits > 15 { // E.164 has no longer ones
+		return start, 0
 	}
 	return end, digits
 }

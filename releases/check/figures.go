@@ -64,7 +64,24 @@ func (s *side) readFigures() []figure {
 		s.figures = append(s.figures, f)
 	}
 	s.shareScales()
+	for i := 1; i < len(s.figures); i++ {
+		s.afterStroke(&s.figures[i-1], &s.figures[i])
+	}
 	return s.figures
+}
+
+// afterStroke reads 2025/26 as two years; 24/7 is no figure at all.
+func (s *side) afterStroke(a, b *figure) {
+	if b.first != a.last+2 || !(s.mark(a.last+1, '/') || s.mark(a.last+1, '-') || s.mark(a.last+1, '–')) {
+		return
+	}
+	x, y := s.plain(a.first), s.plain(b.first)
+	switch {
+	case x == 24 && y == 7:
+		a.soft, b.soft = true, true
+	case 1000 <= x && x < 2200 && 0 <= y && y < 100 && digitsFrom(s.text, int(s.tokens[b.first].start)) == 2:
+		b.add(whole64(uint64(x/100*100 + y)))
+	}
 }
 
 // interpret reads the digits and separators of one figure.

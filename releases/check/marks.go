@@ -3,6 +3,8 @@ package check
 import (
 	"strings"
 	"unicode/utf8"
+
+	"bayan/releases"
 )
 
 // arabicComma tells of a Latin comma or semicolon between Arabic letters.
@@ -103,7 +105,7 @@ func (s *side) abbreviated() bool {
 type quoted struct {
 	guillemets, closedGuillemets int
 	curly, closedCurly           int
-	straight                     int
+	straight, inches             int // inches: those that touch a figure before them, if no others
 }
 
 func (s *side) quoted() quoted {
@@ -125,8 +127,8 @@ func (s *side) quoted() quoted {
 		case '”':
 			q.closedCurly++
 		case '"':
-			if s.kind(i-1) != figureToken || s.tokens[i].spaced { // inches
-				q.straight++
+			if q.straight++; s.kind(i-1) == figureToken && !s.tokens[i].spaced {
+				q.inches++
 			}
 		}
 	}
@@ -139,7 +141,7 @@ func (q quoted) total() int {
 }
 
 func (q quoted) balanced() bool {
-	return q.guillemets == q.closedGuillemets && (q.curly == q.closedCurly || q.curly%2 == 0 && q.closedCurly == 0 || q.closedCurly%2 == 0 && q.curly == 0) && q.straight%2 == 0
+	return q.guillemets == q.closedGuillemets && (q.curly == q.closedCurly || q.curly%2 == 0 && q.closedCurly == 0 || q.closedCurly%2 == 0 && q.curly == 0) && (q.straight%2 == 0 || (q.straight-q.inches)%2 == 0)
 }
 
 // quotes tells of quotation marks that are not closed. A quotation that goes
@@ -148,12 +150,12 @@ func (q quoted) balanced() bool {
 func quotes(r *run) {
 	s, t := &r.pair.s, &r.pair.t
 	q := t.quoted()
-	if q.total() == 0 {
-		return
-	}
 	var from quoted
 	if r.pair.translated {
 		from = s.quoted()
+	}
+	if q.total()+from.total() == 0 {
+		return
 	}
 	if !q.balanced() {
 		opens := len(t.tokens) > 0 && t.tokens[0].kind == markToken && strings.ContainsRune("«“\"", t.tokens[0].mark)
@@ -162,7 +164,7 @@ func quotes(r *run) {
 		}
 		return
 	}
-	if r.pair.translated && from.balanced() && from.total() > q.total() {
+	if from.balanced() && from.total() > q.total()+1 && lostSpeech(s, t) == "" {
 		r.tell("count", map[string]any{"source": from.total() / 2, "target": q.total() / 2}, "", "")
 	}
 }
@@ -172,12 +174,18 @@ const speech = 4
 
 // quoteLost tells of quoted speech that is quoted no longer.
 func quoteLost(r *run) {
-	s, t := &r.pair.s, &r.pair.t
-	if s.has&hasQuote == 0 || t.has&hasQuote != 0 || strings.ContainsAny(t.text, "‹›‘’'`<>") || strings.Contains(t.text, "((") {
-		return
+	if piece := lostSpeech(&r.pair.s, &r.pair.t); piece != "" {
+		r.tell("", nil, piece, "")
 	}
-	if len(t.blocks) > 0 && t.blocks[0].Kind == "q" || len(t.tokens) == 0 {
-		return
+}
+
+// lostSpeech is a quotation of the source where the target has none at all.
+func lostSpeech(s, t *side) string {
+	if s.has&hasQuote == 0 || t.has&hasQuote != 0 || strings.ContainsAny(t.text, "‹›‘’'`<>") || strings.Contains(t.text, "((") {
+		return ""
+	}
+	if len(t.blocks) > 0 && t.blocks[0].Kind == releases.Quotation || len(t.tokens) == 0 {
+		return ""
 	}
 	open, words := -1, 0
 	for i := range s.tokens {
@@ -190,12 +198,12 @@ func quoteLost(r *run) {
 			open, words = i, 0
 		case open >= 0 && strings.ContainsRune("”»\"“", k.mark):
 			if words >= speech && !s.named(open, i) {
-				r.tell("", nil, s.span(open, i), "")
-				return
+				return s.span(open, i)
 			}
 			open = -1
 		}
 	}
+	return ""
 }
 
 // named tells that what stands between two marks is a title: most of its

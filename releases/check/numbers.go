@@ -16,14 +16,18 @@ func numbers(r *run) {
 	if met(a) && met(b) {
 		return
 	}
-	regroup(s, a, b)
-	regroup(t, b, a)
-	clockTimes(s, a, t, b)
-	clockTimes(t, b, s, a)
-	explain(a, t, b)
-	explain(b, s, a)
-	if met(a) && met(b) {
-		return
+	if unmet(a)+unmet(b) <= fewUnmet {
+		regroup(s, a, b)
+		regroup(t, b, a)
+		rejoin(s, a, t, b)
+		rejoin(t, b, s, a)
+		clockTimes(s, a, t, b)
+		clockTimes(t, b, s, a)
+		explain(s, a, t)
+		explain(t, b, s)
+		if met(a) && met(b) {
+			return
+		}
 	}
 	missing, extra := left(s, a, b), left(t, b, a)
 	switch hard := slices.ContainsFunc(a, unmetHard) || slices.ContainsFunc(b, unmetHard); {
@@ -38,17 +42,29 @@ func numbers(r *run) {
 	}
 }
 
+// fewUnmet is how many figures are looked for elsewhere, each with each: where
+// more are missing, the texts are not of each other.
+const fewUnmet = 200
+
+// shown is how many figures a finding lists.
+const shown = 12
+
+func unmet(fs []figure) int {
+	n := 0
+	for i := range fs {
+		if !fs[i].met {
+			n++
+		}
+	}
+	return n
+}
+
 func knows(s, t *side) bool { return s.words != nil && t.words != nil }
 
 func unmetHard(f figure) bool { return !f.met && !f.soft }
 
 func met(fs []figure) bool {
-	for i := range fs {
-		if !fs[i].met {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(fs, func(f figure) bool { return !f.met })
 }
 
 // meet pairs equal figures: first by what each most likely says, then by any
@@ -113,6 +129,41 @@ func meetMany(a, b []figure) {
 	}
 }
 
+// rejoin meets digits that are divided in another way on each side, as those of
+// a telephone number: 01-204-117 and 01 204117.
+func rejoin(s *side, a []figure, t *side, b []figure) {
+	for i := range a {
+		joined := s.bare(&a[i])
+		for k := i; k < len(a) && k < i+6 && !a[k].met; k++ {
+			if k > i {
+				if a[k].first-a[k-1].last > 2 || a[k].first-a[k-1].last == 2 && s.kind(a[k].first-1) != markToken {
+					break
+				}
+				joined += s.bare(&a[k])
+			}
+			for j := range b {
+				if k > i && !b[j].met && t.bare(&b[j]) == joined {
+					b[j].met = true
+					for m := i; m <= k; m++ {
+						a[m].met = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// bare is a figure's digits alone, in ASCII.
+func (s *side) bare(f *figure) string {
+	var all []byte
+	for _, r := range s.at(f.first) {
+		if d := digit(r); d >= 0 {
+			all = append(all, byte('0'+d))
+		}
+	}
+	return string(all)
+}
+
 // regroup meets what stands as several figures on side s and as one on the
 // other: 3 750, ٣ ملايين و٥٠٠ ألف.
 func regroup(s *side, a, b []figure) {
@@ -142,8 +193,8 @@ func regroup(s *side, a, b []figure) {
 	}
 }
 
-// explain meets what is left of figures with what side t says in words.
-func explain(a []figure, t *side, b []figure) {
+// explain meets what is left of side s's figures with what side t says in words.
+func explain(s *side, a []figure, t *side) {
 	if met(a) {
 		return
 	}
@@ -159,6 +210,7 @@ func explain(a []figure, t *side, b []figure) {
 						break
 					}
 				}
+				f.met = f.met || inParts(q, phrases) || q == whole64(1) && s.article(f)
 				if n := q.small(); !f.met && 1 <= n && n <= 12 {
 					f.met = slices.ContainsFunc(terms, func(m term) bool { return int(m.month) == n })
 				}
@@ -176,13 +228,38 @@ func explain(a []figure, t *side, b []figure) {
 	}
 }
 
+// inParts tells whether words say a quantity piecemeal: 3.5 as ثلاث سنوات ونصف,
+// 14:30 as الثانية والنصف.
+func inParts(q quantity, phrases []phrase) bool {
+	says := func(p quantity) bool {
+		return slices.ContainsFunc(phrases, func(ph phrase) bool { return ph.value == p })
+	}
+	switch {
+	case q.exp == clockExp:
+		h, m := q.mant/60, q.mant%60
+		return (says(whole64(h)) || says(whole64(h+12))) && (m == 0 || says(whole64(m)))
+	case q.exp == -1 && q.mant%10 == 5:
+		return says(whole64(q.mant/10)) && says(quantity{5, -1})
+	}
+	return false
+}
+
+// article tells of "1 person": a noun alone says it.
+func (s *side) article(f *figure) bool {
+	next := f.last + 1
+	return s.kind(next) == wordToken && s.tokens[next].spaced && !s.tokens[next].upper
+}
+
 // left are the figures of side s that nothing met, as they stand in the text,
 // the parts of names only where their value is nowhere on the other side.
 func left(s *side, a, b []figure) []string {
 	var pieces []string
 	for i := range a {
 		f := &a[i]
-		if f.met || f.soft && slices.ContainsFunc(b, func(g figure) bool { return agree(f, &g, 2) }) {
+		if len(pieces) == shown {
+			break
+		}
+		if f.met || f.soft && unmet(b) > fewUnmet || f.soft && slices.ContainsFunc(b, func(g figure) bool { return agree(f, &g, 2) }) {
 			continue
 		}
 		pieces = append(pieces, s.piece(f))

@@ -60,7 +60,11 @@ func (s *side) phraseFrom(terms []term, i int) int {
 	}
 	// مليون ونصف
 	if last := terms[i-1]; i < len(terms) && terms[i].numeral == halfNumeral && terms[i].value == 2 && terms[i].joined && terms[i].token == last.token+1 && last.value >= 1000 {
-		s.phrases = append(s.phrases, phrase{value: whole64(n.total + last.value/2), first: terms[first].token, last: terms[i].token})
+		half := last.value / 2
+		if last.numeral == scalesNumeral {
+			half /= 2
+		}
+		s.phrases = append(s.phrases, phrase{value: whole64(n.total + half), first: terms[first].token, last: terms[i].token})
 	}
 	whole := phrase{value: whole64(n.total + n.current), first: terms[first].token, last: terms[i-1].token}
 	if t := terms[first]; i == first+1 && t.numeral == unitNumeral && 2 <= t.value && t.value <= 10 {

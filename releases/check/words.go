@@ -74,6 +74,7 @@ means 3 triple tripled thrice trilateral
 means 4 quadruple quadrupled
 means 10 decade tenfold
 means 1 single once sole
+means 12 noon midday midnight
 means 14 fortnight
 month 1 january jan
 month 2 february feb
@@ -159,6 +160,7 @@ part 4 quart quarts
 means 2 double doublé doubler paire
 means 3 triple triplé
 means 10 décennie
+means 12 midi minuit
 means 15 quinzaine
 month 1 janvier
 month 2 février
@@ -255,6 +257,7 @@ means 2 مرتان مرتين ضعف ضعفي كلا كلتا كلي زوج زو
 means 3 ثلاثي ثلاثية
 means 10 عقد عشري
 means 20 عقدان عقدين
+means 12 ظهر ظهرا منتصف
 means 14 أسبوعان أسبوعين
 levantine 101 كانون
 levantine 2 شباط
