@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Canonical writes the text in the one style that its digest is made of:
@@ -73,7 +74,7 @@ func (t Text) normalFields() []Field {
 }
 
 func fieldValue(s string) string {
-	if isNormalWords(s) {
+	if isNormalWords(s) && !startsBlank(s) && !endsBlank(s) {
 		return s
 	}
 	if in := normal([]Inline{{Kind: Words, Text: foldLines(s)}}, FieldKind); len(in) == 1 {
@@ -152,7 +153,7 @@ func (b Block) Markdown() string {
 	if b.Kind == FieldKind {
 		return plain(content)
 	}
-	if !slices.ContainsFunc(content, func(in Inline) bool { return in.Kind != Words && in.Kind != Break }) {
+	if isSafe(content) {
 		return spell(content, b.isHeading(), sparing)
 	}
 	lead := ""
@@ -166,6 +167,42 @@ func (b Block) Markdown() string {
 		}
 	}
 	return spell(content, b.isHeading(), guarded)
+}
+
+// isSafe tells content whose plainest spelling is surely read back: words and
+// breaks alone, and simple marks that stand between spaces, or before a stop,
+// around words without a character that can be a mark.
+func isSafe(content []Inline) bool {
+	if !slices.ContainsFunc(content, func(in Inline) bool { return in.Kind != Words && in.Kind != Break }) {
+		return true
+	}
+	if !isSimple(content) {
+		return false
+	}
+	for i, in := range content {
+		words := in.Text
+		if in.Kind != Words {
+			words = in.Children[0].Text
+		}
+		if strings.ContainsAny(words, marks) || in.Kind == Link && strings.ContainsAny(in.Dest, `\()<>&`) {
+			return false
+		}
+		if in.Kind != Emphasis && in.Kind != Strong {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(words)
+		last, _ := utf8.DecodeLastRuneInString(words)
+		if !isWordRune(first) || !isWordRune(last) {
+			return false
+		}
+		if i > 0 && !strings.HasSuffix(content[i-1].Text, " ") {
+			return false
+		}
+		if i+1 < len(content) && strings.IndexByte(" .,:;?", content[i+1].Text[0]) < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // readsBack tells whether Markdown is read as the content that it was made of.

@@ -20,17 +20,73 @@ import (
 //
 // normal brings content of any making into it.
 func normal(content []Inline, kind Kind) []Inline {
-	if len(content) == 1 && content[0].Kind == Words && isNormalWords(content[0].Text) {
+	if isSimple(content) {
 		return content
 	}
 	leaves := gather(nil, content, false, false, kind == Headline || kind == Subheading)
 	return nest(trimBlock(join(leaves)))
 }
 
-// isNormalWords is the quick answer for a block without marks.
+// isSimple is the quick answer for what nearly all blocks are: words, with marks
+// and links that hold nothing but words and do not touch. It is true only of
+// content in normal form.
+func isSimple(content []Inline) bool {
+	for i, in := range content {
+		between := i > 0 && content[i-1].Kind == Words
+		switch in.Kind {
+		case Words:
+			if between || !isNormalWords(in.Text) || i == 0 && startsBlank(in.Text) || i == len(content)-1 && endsBlank(in.Text) {
+				return false
+			}
+		case Emphasis, Strong, Link:
+			if i > 0 && !between || len(in.Children) != 1 || in.Children[0].Kind != Words {
+				return false
+			}
+			words := in.Children[0].Text
+			if !isNormalWords(words) || startsBlank(words) || endsBlank(words) {
+				return false
+			}
+			if in.Kind == Link && (in.Title != "" || !isAddress(in.Dest)) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return len(content) > 0
+}
+
+// isNormalWords tells words that are NFC and hold nothing that no words hold.
 func isNormalWords(s string) bool {
-	return s != "" && strings.Trim(s, " \t") == s && norm.NFC.IsNormalString(s) &&
-		strings.IndexFunc(s, forbidden) < 0 && utf8.ValidString(s)
+	ascii := true
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\t' || c == 0x7f {
+			return false
+		} else if c >= utf8.RuneSelf {
+			ascii = false
+		}
+	}
+	return s != "" && (ascii || utf8.ValidString(s) && norm.NFC.IsNormalString(s))
+}
+
+func startsBlank(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+func endsBlank(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsSpace(r)
+}
+
+// isAddress tells an address of nothing but visible ASCII.
+func isAddress(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // leaf is a piece of content that marks apply to as a whole: words, a break or

@@ -38,8 +38,10 @@ func (p *parsing) blocks() []Block {
 	if p.boundLines(); p.any() {
 		return nil
 	}
-	for _, m := range footnoteLine.FindAllSubmatchIndex(p.body.text, -1) {
-		p.add(p.body.line(m[2]), "footnote", map[string]any{"label": string(p.body.text[m[2]:m[3]])})
+	if bytes.Contains(p.body.text, []byte("[^")) {
+		for _, m := range footnoteLine.FindAllSubmatchIndex(p.body.text, -1) {
+			p.add(p.body.line(m[2]), "footnote", map[string]any{"label": string(p.body.text[m[2]:m[3]])})
+		}
 	}
 	ctx := parser.NewContext()
 	doc := markdown.Parse(text.NewReader(p.body.text), parser.WithContext(ctx))
