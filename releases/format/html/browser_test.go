@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -25,32 +26,58 @@ import (
 	"bayan/releases/format/internal/example"
 )
 
-// browser starts one headless Chromium for a test.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	path := ""
+// chromium is one headless browser for all tests, started by the first.
+var chromium struct {
+	start sync.Once
+	path  string
+	ctx   context.Context
+	stop  []context.CancelFunc
+	err   error
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, stop := range slices.Backward(chromium.stop) {
+		stop()
+	}
+	os.Exit(code)
+}
+
+func startChromium() {
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
+		if path, err := exec.LookPath(name); err == nil {
+			chromium.path = path
 			break
 		}
 	}
-	if path == "" {
-		t.Skip("NOT RUN: no Chromium here. What a browser makes of the pages is not tested. Debian: apt-get install chromium")
+	if chromium.path == "" {
+		return
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.ExecPath(chromium.path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true),
 		chromedp.WSURLReadTimeout(time.Minute),
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(stop)
-	ctx, stop := chromedp.NewContext(allocator)
-	t.Cleanup(stop)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("%s does not start: %v", path, err)
+	chromium.stop = append(chromium.stop, stop)
+	chromium.ctx, stop = chromedp.NewContext(allocator)
+	chromium.stop = append(chromium.stop, stop)
+	chromium.err = chromedp.Do(chromium.ctx)
+}
+
+// browser opens a tab for a test.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	chromium.start.Do(startChromium)
+	if chromium.path == "" {
+		t.Skip("NOT RUN: no Chromium here. What a browser makes of the pages is not tested. Debian: apt-get install chromium")
 	}
+	if chromium.err != nil {
+		t.Fatalf("%s does not start: %v", chromium.path, chromium.err)
+	}
+	ctx, stop := chromedp.NewContext(chromium.ctx)
+	t.Cleanup(stop)
 	return ctx
 }
 

@@ -46,7 +46,8 @@ func words(text string, rtl, phones bool) template.HTML {
 }
 
 func newInline(plain string, rtl bool) *inline {
-	return &inline{plain: plain, runs: runs.Of(plain, rtl), tokens: runs.Tokens(plain)}
+	tokens := runs.Tokens(plain)
+	return &inline{plain: plain, runs: runs.Among(tokens, plain, rtl), tokens: tokens}
 }
 
 func balanced(content []releases.Inline, b *runs.Balance) []releases.Inline {

@@ -34,11 +34,14 @@ const (
 )
 
 // Of lists the runs of a line whose language is written right to left if rtl.
-func Of(line string, rtl bool) []Run {
+func Of(line string, rtl bool) []Run { return Among(Tokens(line), line, rtl) }
+
+// Among is Of for a line whose tokens are known.
+func Among(tokens []Token, line string, rtl bool) []Run {
 	if rtl {
-		return latin(line)
+		return latin(tokens, line)
 	}
-	return arabic(line)
+	return arabic(tokens, line)
 }
 
 // Isolate is the line with each of its runs in an isolate.
@@ -104,8 +107,7 @@ func Parts(run string) []Part {
 // neutral characters to the next such letter, and to a number or token right
 // beside them ("Windows 11"), as UAX #9 W7 has it; never across a character of
 // Arabic script such as its comma.
-func latin(line string) []Run {
-	tokens := Tokens(line)
+func latin(tokens []Token, line string) []Run {
 	var found []Run
 	for i := 0; i < len(line); {
 		if t, ok := startsAt(&tokens, i); ok {
@@ -172,7 +174,7 @@ func letters(line string, from int, tokens *[]Token) int {
 // arabic finds the right-to-left runs of a left-to-right line: from the first
 // right-to-left letter to the last of its kind, or to a number in its digits.
 // A telephone number in Arabic-Indic digits is a left-to-right run there too.
-func arabic(line string) []Run {
+func arabic(tokens []Token, line string) []Run {
 	var found []Run
 	begin, end := -1, -1
 	shut := func() {
@@ -181,7 +183,6 @@ func arabic(line string) []Run {
 		}
 		begin = -1
 	}
-	tokens := Tokens(line)
 	for i := 0; i < len(line); {
 		if t, ok := startsAt(&tokens, i); ok {
 			shut()

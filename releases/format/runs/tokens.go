@@ -27,35 +27,40 @@ const (
 
 const digit = `[0-9٠-٩۰-۹]`
 
-// shapes are tried in this order; what one has taken, no later one gets.
+// shapes are tried in this order; what one has taken, no later one gets. A
+// line without one of the signs of a shape is not searched for it.
 var shapes = []struct {
 	shape   Shape
+	signs   string
 	pattern *regexp.Regexp
 }{
-	{Web, regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
-	{Mail, regexp.MustCompile(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
-	{Phone, regexp.MustCompile(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
-	{Phone, regexp.MustCompile(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
-	{Code, regexp.MustCompile(digit + `+(?:-` + digit + `+){2,}`)},
-	{Code, regexp.MustCompile(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
-	{Code, regexp.MustCompile(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
+	{Web, ".", regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
+	{Mail, "@", regexp.MustCompile(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
+	{Phone, "+", regexp.MustCompile(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
+	{Phone, "0٠۰", regexp.MustCompile(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
+	{Code, "-", regexp.MustCompile(digit + `+(?:-` + digit + `+){2,}`)},
+	{Code, "#@+0123456789", regexp.MustCompile(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
+	{Code, "+±−-", regexp.MustCompile(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
 }
 
 // Tokens lists the tokens of a line in order.
 func Tokens(line string) []Token {
-	if !strings.ContainsFunc(line, func(r rune) bool { return r < utf8.RuneSelf && r > ' ' || unicode.IsDigit(r) }) {
-		return nil
-	}
 	var found []Token
-	taken := make([]bool, len(line))
+	var taken []bool // bytes of the line
 	for _, s := range shapes {
+		if !strings.ContainsAny(line, s.signs) {
+			continue
+		}
 		for _, at := range s.pattern.FindAllStringIndex(line, -1) {
 			t := Token{at[0], at[1], s.shape}
 			if s.shape == Web {
 				t.To = t.From + len(trimmed(line[t.From:t.To]))
 			}
-			if slices.Contains(taken[t.From:t.To], true) || !stands(line, t) {
+			if taken != nil && slices.Contains(taken[t.From:t.To], true) || !stands(line, t) {
 				continue
+			}
+			if taken == nil {
+				taken = make([]bool, len(line))
 			}
 			found = append(found, t)
 			for i := range taken[t.From:t.To] {
