@@ -18,7 +18,8 @@ type Row []Piece
 // Piece is Blocks[From:To] of a text; empty where the language has nothing.
 type Piece struct{ From, To int }
 
-// Of cuts an edition into rows. A translation without groups is aligned as a whole.
+// Of cuts an edition into rows. A translation without groups, or aligned with
+// another text than the edition's first, stands beside it as a whole.
 func Of(e releases.Edition) []Row {
 	if len(e.Texts) == 0 {
 		return nil
@@ -27,6 +28,9 @@ func Of(e releases.Edition) []Row {
 	first := body(source)
 	columns := []*column{sourceColumn(source, first)}
 	for _, t := range e.Texts[1:] {
+		if t.Base != "" && t.Base != e.Texts[0].Language {
+			t.Groups = nil
+		}
 		columns = append(columns, newColumn(source, first, t))
 	}
 
