@@ -196,12 +196,19 @@ func (w *inline) text(s string, whole bool) {
 }
 
 func (w *inline) open(r *runs.Run) {
-	if r.RTL {
+	switch text := w.plain[r.From:r.To]; {
+	case r.RTL:
 		w.b.WriteString(`<bdi dir="rtl">`)
-	} else {
+	case len(text) <= maxUnbroken && strings.ContainsAny(text, "-/") && !strings.Contains(text, " "):
+		w.b.WriteString(`<bdi dir="ltr" class="whole">`)
+	default:
 		w.b.WriteString(`<bdi dir="ltr">`)
 	}
 }
+
+// maxUnbroken is up to how many bytes a reference code stays on one line: less
+// than a screen of 320 pixels holds.
+const maxUnbroken = 24
 
 // runAt is the run that begins at byte at of the plain text, which only grows.
 func (w *inline) runAt(at int) *runs.Run {
