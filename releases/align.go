@@ -127,12 +127,12 @@ func newSide(t Text) side {
 func (s *side) free(ids []BlockID) []BlockID {
 	var out []BlockID
 	for _, id := range ids {
-		if at, ok := s.at[id]; ok && s.group[at] < 0 && !slices.Contains(out, id) {
+		if at, ok := s.at[id]; ok && s.group[at] < 0 {
 			out = append(out, id)
 		}
 	}
 	slices.SortFunc(out, func(x, y BlockID) int { return s.at[x] - s.at[y] })
-	return out
+	return slices.Compact(out)
 }
 
 func (s *side) claim(ids []BlockID, group int) {

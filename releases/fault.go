@@ -2,6 +2,7 @@ package releases
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -86,9 +87,10 @@ var TextFaults = map[string][]string{
 
 // TextTold are the codes of what Parse tells, with the arguments of each.
 var TextTold = map[string][]string{
-	"bom-dropped":     {},               // a byte order mark
-	"nfc-changed":     {"from", "to"},   // code points that look different after normalisation
-	"mark-not-closed": {"mark", "near"}, // * or _ that CommonMark took for a letter
+	"bom-dropped":     {},                  // a byte order mark
+	"nfc-changed":     {"from", "to"},      // code points that look different after normalisation
+	"list-renumbered": {"number", "shown"}, // a number that is not the next: the list counts for itself
+	"mark-not-closed": {"mark", "near"},    // * or _ that CommonMark took for a letter
 }
 
 // faults collects what is wrong with one file.
@@ -107,3 +109,8 @@ func (f *faults) add(line int, code string, args map[string]any) {
 }
 
 func (f *faults) any() bool { return len(f.list) > 0 }
+
+func (f *faults) sorted() ParseErrors {
+	slices.SortStableFunc(f.list, func(a, b *ParseError) int { return a.Line - b.Line })
+	return f.list
+}

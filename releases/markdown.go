@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -237,10 +238,44 @@ func (r *reading) items(list *ast.List, depth int) {
 			start = list.Start
 		}
 	}
+	if list.IsOrdered() {
+		r.numbers(list)
+	}
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		r.item(item, Block{Kind: ListItem, Level: depth, Ordered: list.IsOrdered(), Start: start})
 		start = 0
 	}
+}
+
+// numbers tells the first item whose typed number is not the one that readers
+// will see. A list that repeats its first number leaves the counting to others.
+func (r *reading) numbers(list *ast.List) {
+	shown, repeats := list.Start, true
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		typed, ok := r.typedNumber(item)
+		repeats = repeats && typed == list.Start
+		if ok && typed != shown && !repeats {
+			r.tell(r.at(item), "list-renumbered", map[string]any{"number": typed, "shown": shown})
+			return
+		}
+		shown++
+	}
+}
+
+// typedNumber reads the number before an item's words.
+func (r *reading) typedNumber(item ast.Node) (int, bool) {
+	c := item.FirstChild()
+	if c == nil || c.Type() != ast.TypeBlock || c.Lines().Len() == 0 {
+		return 0, false
+	}
+	before := bytes.TrimRight(r.body.text[:c.Lines().At(0).Start], " \t")
+	if n := len(before); n == 0 || before[n-1] != '.' && before[n-1] != ')' {
+		return 0, false
+	}
+	before = before[:len(before)-1]
+	digits := before[len(bytes.TrimRight(before, "0123456789")):]
+	n, err := strconv.Atoi(string(digits))
+	return n, err == nil
 }
 
 func (r *reading) item(item ast.Node, b Block) {

@@ -28,8 +28,7 @@ func Parse(name string, src []byte) (Text, []Told, error) {
 	p := &parsing{faults: faults{file: name}}
 	t := p.text(src)
 	if p.any() {
-		slices.SortStableFunc(p.list, func(a, b *ParseError) int { return a.Line - b.Line })
-		return Text{}, nil, p.list
+		return Text{}, nil, p.sorted()
 	}
 	slices.SortStableFunc(p.told, func(a, b Told) int { return a.Line - b.Line })
 	return t, p.told, nil
@@ -49,10 +48,12 @@ func (p *parsing) tell(line int, code string, args map[string]any) {
 	}
 }
 
-func (p *parsing) text(src []byte) Text {
+// bytes returns a file as lines of clean UTF-8 that end in line feeds, or
+// refuses it.
+func (p *parsing) bytes(src []byte) []byte {
 	if len(src) > MaxTextBytes {
 		p.add(0, "text-too-large", map[string]any{"bytes": len(src), "limit": MaxTextBytes})
-		return Text{}
+		return nil
 	}
 	if rest, ok := bytes.CutPrefix(src, []byte("\ufeff")); ok {
 		src = rest
@@ -62,9 +63,14 @@ func (p *parsing) text(src []byte) Text {
 	src = bytes.ReplaceAll(src, []byte("\r"), []byte("\n"))
 	if n := bytes.Count(src, []byte("\n")); n > maxLines {
 		p.add(0, "too-many-lines", map[string]any{"lines": n, "limit": maxLines})
-		return Text{}
+		return nil
 	}
-	if p.lines(src); p.any() {
+	p.lines(src)
+	return src
+}
+
+func (p *parsing) text(src []byte) Text {
+	if src = p.bytes(src); p.any() {
 		return Text{}
 	}
 	front, frontLine, body, bodyLine, closed := cutFront(src)
