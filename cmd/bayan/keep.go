@@ -39,6 +39,9 @@ func runVerify(c *call) error {
 		}
 		return nil
 	}
+	for _, f := range v.Notes {
+		c.notice("flaw."+f.Code, f.Args)
+	}
 	for _, f := range v.Flaws {
 		c.err.List(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))
 	}

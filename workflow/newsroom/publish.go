@@ -115,6 +115,7 @@ func (t *turn) publishBefore(files []File) {
 		return
 	}
 	t.before = append(t.before, func() error {
+		t.wrotePublic = true
 		path, err := t.Files.Publish(t.file.rel.ID, files)
 		if err == nil {
 			t.out.Paths = append(t.out.Paths, path)
@@ -238,6 +239,42 @@ func (c Close) act(t *turn) error {
 	return t.did(code, map[string]any{"id": t.file.rel.ID})
 }
 
+// leaving is the content that an export takes with it.
+func (r *Room) leaving(ctx context.Context, desk *workflow.Desk, d *dossier, now time.Time, draft bool) (cleared, error) {
+	if draft {
+		e, err := d.draftEdition(desk)
+		return cleared{dossier: d, edition: e}, err
+	}
+	c, ok, err := r.signed(ctx, desk, d, now)
+	if err == nil && !ok {
+		err = fault(ExitIntegrity, "no-manifest", map[string]any{"id": d.rel.ID})
+	}
+	return c, err
+}
+
+// restorePublic makes a public folder what the history says.
+func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID) error {
+	d, err := r.loadDossier(ctx, key, 0)
+	if err != nil {
+		return err
+	}
+	n := len(d.rel.Editions)
+	if n == 0 {
+		_, err = r.Files.Publish(d.rel.ID, nil)
+		return err
+	}
+	c, err := r.published(ctx, d, n)
+	if err != nil {
+		return err
+	}
+	files, err := r.folder(c, d.history(), publicFormats)
+	if err != nil {
+		return err
+	}
+	_, err = r.Files.Publish(d.rel.ID, files)
+	return err
+}
+
 // Exported is an exported folder before it is written.
 type Exported struct {
 	Release string
@@ -259,26 +296,17 @@ func (r *Room) Export(ctx context.Context, who Who, release string, formats []st
 		return Exported{}, err
 	}
 	now := r.now()
-	c, ok, err := r.signed(ctx, desk, d, now)
+	sit := d.situation(desk, now)
+	_, refusal := workflow.Decide(desk, d.rel, workflow.Actor{Member: who.Member}, workflow.Export{Draft: draft}, sit.Situation)
+	if sit.err != nil {
+		return Exported{}, sit.err
+	}
+	if refusal != nil {
+		return Exported{}, explain(desk, d, refusal)
+	}
+	c, err := r.leaving(ctx, desk, d, now, draft)
 	if err != nil {
 		return Exported{}, err
-	}
-	if !ok || draft {
-		sit := d.situation(desk, now)
-		_, refusal := workflow.Decide(desk, d.rel, workflow.Actor{Member: who.Member}, workflow.Export{Draft: draft}, sit.Situation)
-		if sit.err != nil {
-			return Exported{}, sit.err
-		}
-		if refusal != nil {
-			return Exported{}, explain(desk, d, refusal)
-		}
-		e, err := d.draftEdition(desk)
-		if err != nil {
-			return Exported{}, err
-		}
-		c = cleared{dossier: d, edition: e}
-	} else if _, member := desk.Members[who.Member]; !member {
-		return Exported{}, notMember(who.Member)
 	}
 	if !c.edition.Embargo.IsZero() && !now.Before(c.edition.Embargo) {
 		c.edition.Embargo = time.Time{}

@@ -77,15 +77,25 @@ func (r *Room) Do(ctx context.Context, who Who, c Command) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	var wrote *dossier // whose public folder an earlier turn has written
 	for {
 		t := &turn{Room: r, ctx: ctx, request: request, now: r.now()}
 		out, err := t.take(who, c)
-		if !errors.Is(err, ErrConflict) {
-			return out, err
+		if t.wrotePublic {
+			wrote = t.file
 		}
-		if ctx.Err() != nil {
-			return Outcome{}, fmt.Errorf("%w: %w", ErrConflict, ctx.Err())
+		conflict := errors.Is(err, ErrConflict)
+		if conflict && ctx.Err() == nil {
+			continue
 		}
+		if err != nil && wrote != nil {
+			// The folder says what the history does not: put it right.
+			err = errors.Join(err, r.restorePublic(context.WithoutCancel(ctx), wrote.rel.Key))
+		}
+		if conflict {
+			err = fmt.Errorf("%w: %w", err, ctx.Err())
+		}
+		return out, err
 	}
 }
 

@@ -30,8 +30,10 @@ type turn struct {
 	erase    []workflow.Ref
 	fresh    map[workflow.Ref][]byte
 	after    []func() error // once the commit is durable
-	before   []func() error // files that must be whole before it
-	out      Outcome
+	// wrotePublic: before has changed the public folder.
+	wrotePublic bool
+	before      []func() error // files that must be whole before it
+	out         Outcome
 }
 
 // take runs the command, commits what it decided and does what follows.
@@ -88,7 +90,12 @@ func (t *turn) finish() error {
 	for _, f := range t.after {
 		all = append(all, f())
 	}
-	return errors.Join(all...)
+	if err := errors.Join(all...); err != nil && len(t.records) > 0 {
+		return &Fault{Code: "recorded-not-written", Exit: ExitFailed, Err: err, Args: map[string]any{"err": err.Error()}}
+	} else if err != nil {
+		return err
+	}
+	return nil
 }
 
 // identify settles who acts, and for whom.
