@@ -143,19 +143,25 @@ var (
 	sentFrom    = regexp.MustCompile(`(?i)^\W*(sent from (my|mail|outlook|yahoo|proton)|get outlook for|envoyé de(puis)? mon|von meinem .{1,30} gesendet|enviado desde mi|أُ?رسلت? من|مُ?رسلة? من|تم الإرسال من)`)
 )
 
+// mostFurniture is how many bytes a mailer's own line may have.
+const mostFurniture = 500
+
 // furniture tells how many rows from i on are a mailer's: 0 for none. Only
 // outside of the marks do header lines count, since a translation may well
 // begin with «إلى:».
 func furniture(all []row, i int, outside bool) int {
 	t := all[i].text
+	if t == "" || len(t) > mostFurniture {
+		return 0
+	}
 	switch {
 	case attribution.MatchString(t), original.MatchString(t), sentFrom.MatchString(t):
 		return 1
-	case i+1 < len(all) && all[i+1].text != "" && len(t) < 200 && attribution.MatchString(t+" "+all[i+1].text) && !attribution.MatchString(all[i+1].text):
+	case i+1 < len(all) && all[i+1].text != "" && len(t)+len(all[i+1].text) < mostFurniture && attribution.MatchString(t+" "+all[i+1].text) && !attribution.MatchString(all[i+1].text):
 		return 2
 	case outside && mailHeader.MatchString(t):
 		n := 0
-		for i+n < len(all) && mailHeader.MatchString(all[i+n].text) {
+		for i+n < len(all) && n < 20 && len(all[i+n].text) < mostFurniture && mailHeader.MatchString(all[i+n].text) {
 			n++
 		}
 		if n >= 3 {
@@ -163,20 +169,21 @@ func furniture(all []row, i int, outside bool) int {
 		}
 	case t == "--" || t == "-- " || t == "—":
 		// A signature ends the mail: it is short and no mark of a place follows.
-		for n := 1; ; n++ {
-			if i+n >= len(all) || len(all[i+n].marks) > 0 {
-				if n <= 12 && (outside || !anyTarget(all[min(i+n, len(all)):])) {
-					return n
-				}
-				return 0
+		for n := 1; n <= 12; n++ {
+			if i+n < len(all) && len(all[i+n].marks) == 0 {
+				continue
 			}
+			if outside || !anyTarget(all[min(i+n, len(all)):]) {
+				return n
+			}
+			break
 		}
 	}
 	return 0
 }
 
 func anyTarget(rest []row) bool {
-	for _, r := range rest {
+	for _, r := range rest[:min(len(rest), 1000)] {
 		for _, m := range r.marks {
 			if m.machine == nil {
 				return true

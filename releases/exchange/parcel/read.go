@@ -30,6 +30,7 @@ var (
 		"invalid-utf8":      {"byte"},
 		"control-character": {"codepoint"},
 		"empty-text":        {},
+		"too-many-blocks":   {"blocks", "limit"},
 	}
 )
 
@@ -40,6 +41,9 @@ func Read(name string, b []byte) (exchange.Return, error) {
 	s, err := decode(name, b)
 	if err != nil {
 		return exchange.Return{}, err
+	}
+	if n := strings.Count(s, "\n"); n > mostLines {
+		return exchange.Return{}, tooMany(name, n, mostLines)
 	}
 	all, marked := rows(s)
 	r := &reading{machine: map[string][]string{}}
@@ -53,9 +57,22 @@ func Read(name string, b []byte) (exchange.Return, error) {
 		}
 		return r.Return, nil
 	}
-	r.rows(all)
+	if r.rows(all); len(r.Blocks) > mostBlocks {
+		return exchange.Return{}, tooMany(name, len(r.Blocks), mostBlocks)
+	}
 	r.settle()
 	return r.Return, nil
+}
+
+// Bounds of what comes home: far above any release, and low enough that a
+// hostile file costs less than a second.
+const (
+	mostLines  = 50_000
+	mostBlocks = 3_000
+)
+
+func tooMany(name string, n, limit int) error {
+	return releases.ParseErrors{{Code: "too-many-blocks", File: name, Args: map[string]any{"blocks": n, "limit": limit}}}
 }
 
 func decode(name string, b []byte) (string, error) {
@@ -207,7 +224,8 @@ func (r *reading) damaged(line string, at int) {
 
 // flush makes pieces of the lines that were gathered.
 func (r *reading) flush() {
-	if len(r.lines) == 0 {
+	if len(r.lines) == 0 || len(r.Blocks) > mostBlocks {
+		r.lines = nil
 		return
 	}
 	p := exchange.Piece{Side: r.side, Line: r.lineAt}

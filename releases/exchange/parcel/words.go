@@ -98,8 +98,8 @@ var closing = regexp.MustCompile(` (#+)$`)
 // release does not hold (HTML, code, a table) is kept as the words that it is.
 func inline(text string, kind releases.Kind) []releases.Inline {
 	text = curlyTitle.ReplaceAllString(text, `$1"$2")`)
-	if text == "" {
-		return nil
+	if !strings.ContainsAny(text, "*_[]()\\`<>&~|!#=+-\n0123456789") || len(text) > 60<<10 {
+		return plainWords(text)
 	}
 	const head = "# h\n\n"
 	if kind != releases.Headline && kind != releases.Subheading {
