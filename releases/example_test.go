@@ -38,17 +38,18 @@ func ExampleParse_refused() {
 
 // A paragraph keeps its id when it is edited or moved.
 func ExampleIdentify() {
-	first, used := releases.Identify(parse("# Winter training\n\nIt opens on Monday.\n\nBring a coat.\n"), releases.Text{}, nil, 0)
-	second, _ := releases.Identify(parse("# Winter training\n\nBring a coat.\n\nIt has forty seats.\n\nIt opens on Tuesday.\n"), first, nil, used)
+	first, used := releases.Identify(parse("# Winter training\n\nIt opens on Monday.\n\nBring a coat.\n\nRegister at the office.\n"), releases.Text{}, nil, 0)
+	second, _ := releases.Identify(parse("# Winter training\n\nRegister at the office.\n\nIt opens on Tuesday.\n\nIt has forty seats.\n\nBring a coat.\n"), first, nil, used)
 	names := second.Names()
 	for _, b := range second.Blocks {
 		fmt.Println(b.ID, names[b.ID], b.Plain())
 	}
 	// Output:
 	// b1 h1 Winter training
-	// b3 p1 Bring a coat.
-	// b4 p2 It has forty seats.
-	// b2 p3 It opens on Tuesday.
+	// b4 p1 Register at the office.
+	// b2 p2 It opens on Tuesday.
+	// b5 p3 It has forty seats.
+	// b3 p4 Bring a coat.
 }
 
 // Where a translation has a paragraph less, nothing is guessed; one statement
