@@ -245,7 +245,15 @@ func TestADraftIsMarkedEverywhere(t *testing.T) {
 	says(t, doc, "article[lang=ar] p.draft", "مسودة غير معتمدة للنشر.")
 	says(t, doc, "article[lang=ar] p.embargo time[datetime=2026-11-22T08:30:00Z]", "22 تشرين الثاني 2026، 08:30 UTC")
 	says(t, doc, "div.watermark p[lang=ar]", "مسودة")
-	one(t, doc, "meta[name=robots][content=noindex]")
+	for name, e := range map[string]releases.Edition{"draft": example.Draft(), "embargo": example.Signed(), "withdrawn": example.Withdrawn()} {
+		e.Embargo = time.Time{}
+		if name == "embargo" {
+			e.Embargo = e.Published.Add(time.Hour)
+		}
+		if len(query(t, parsed(t, page(t, e)), "meta[name=robots][content=noindex]")) != 1 {
+			t.Errorf("search engines may list a page under %s", name)
+		}
+	}
 	css := words(one(t, doc, "style"))
 	for _, mark := range []string{`@page lang-en{size:A4`, `Draft. Not approved for publication. · Under embargo`, `مسودة غير معتمدة للنشر. · محظور`} {
 		if !strings.Contains(css, mark) {
@@ -273,6 +281,9 @@ func TestATombstoneSaysWhatHappened(t *testing.T) {
 	doc := parsed(t, page(t, example.Withdrawn()))
 	says(t, doc, "article[lang=en] div.withdrawn", "Tarfa Lake Rescue Association withdrew this release on 25 November 2026, 09:00 UTC.")
 	says(t, doc, "article[lang=ar] h1", "منقذو البحيرة يفتتحون مدرسة شتوية لتدريب 240 متطوعاً")
+	if n := query(t, doc, "link[type]"); len(n) > 0 {
+		t.Errorf("the page points at %d texts", len(n))
+	}
 	if n := query(t, doc, "div.body"); len(n) > 0 {
 		t.Errorf("%d blocks of the text are shown", len(n))
 	}
