@@ -1,9 +1,16 @@
 package main
 
 import (
+	"bufio"
+	"io"
 	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 
+	"bayan/locales"
 	"bayan/locales/terminal"
+	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
@@ -131,20 +138,53 @@ func runDoctor(c *call) error {
 	return nil
 }
 
-// runDoctorTerminal prints a line as each kind of terminal needs it: the one
-// that reads right names the mode to set.
+// runDoctorTerminal prints a line as each kind of terminal needs it and, where
+// somebody is there to say which one reads right, saves the answer.
 func runDoctorTerminal(c *call) error {
 	c.out.Paragraph(c.say.Say("doctor.terminal", nil))
-	for i, mode := range []terminal.Mode{terminal.Native, terminal.Visual} {
+	modes := []terminal.Mode{terminal.Native, terminal.Visual}
+	for i, mode := range modes {
 		o := c.out.Options
 		o.Mode = mode
-		p := terminal.New(c.stdout, o)
 		c.out.Blank()
 		c.out.Paragraph(c.say.Number(i+1) + ". --bidi " + mode.String())
-		p.Paragraph(c.say.Say("doctor.sample", nil))
+		terminal.New(c.stdout, o).Paragraph(c.say.Say("doctor.sample", nil))
 	}
 	c.out.Blank()
-	c.result("doctor.choose", map[string]any{"command": "bidi = \"visual\"", "path": "bayan.toml"})
+	setting := map[string]any{"command": `bidi = "visual"`, "path": "bayan.toml"}
+	if _, asks := c.terminal(c.stdin); !asks {
+		c.result("doctor.choose", setting)
+		return nil
+	}
+	c.out.Paragraph(c.say.Say("doctor.ask", nil))
+	line, err := bufio.NewReader(c.stdin).ReadString('\n')
+	if err != nil && err != io.EOF {
+		return err
+	}
+	answer := strings.TrimSpace(line)
+	for i, mode := range modes {
+		if answer == strconv.Itoa(i+1) || answer == mode.String() {
+			return c.saveBidi(mode)
+		}
+	}
+	c.result("doctor.choose", setting)
+	return nil
+}
+
+func (c *call) saveBidi(mode terminal.Mode) error {
+	root, err := c.findDesk()
+	if err != nil {
+		return err
+	}
+	settings, err := folder.ReadSettings(root)
+	if err != nil {
+		return err
+	}
+	settings.Bidi = mode.String()
+	if err := folder.WriteSettings(root, settings); err != nil {
+		return err
+	}
+	c.result("doctor.saved", map[string]any{"mode": locales.Code(mode.String()), "path": c.relative(filepath.Join(root, "bayan.toml"))})
 	return nil
 }
 

@@ -7,8 +7,11 @@ import (
 	"crypto/rand"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
+
+	"bayan/locales/terminal"
 
 	"golang.org/x/term"
 )
@@ -44,5 +47,13 @@ func systemWorld() *world {
 			}
 			return width, true
 		},
+		reorders: sync.OnceValues(func() (reorders, answered bool) {
+			tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+			if err != nil {
+				return false, false
+			}
+			defer tty.Close()
+			return terminal.Probe(terminal.FileTTY{File: tty}, time.Now().Add(terminal.ProbeTime))
+		}),
 	}
 }

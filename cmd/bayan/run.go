@@ -83,7 +83,7 @@ func (c *call) bidiMode(isTerminal bool) terminal.Mode {
 			break // auto was asked for
 		}
 	}
-	return terminal.Detect(c.getenv, isTerminal, nil)
+	return terminal.Detect(c.getenv, isTerminal, c.reorders)
 }
 
 // flag is the value of a flag; "" where it was not given.

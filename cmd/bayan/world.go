@@ -20,4 +20,5 @@ type world struct {
 	zone           *time.Location
 	random         io.Reader
 	terminal       func(stream any) (width int, is bool)
+	reorders       func() (reorders, answered bool) // asks the terminal
 }
