@@ -159,8 +159,8 @@ func newPage(e releases.Edition, path string, shown []int) page {
 	return p
 }
 
-// sharedRows are the rows of the body; a page with one language, and one whose
-// languages are stacked, need none, and get each block in its own.
+// sharedRows are the rows of the body; on a page with one language each block
+// and each list has its own.
 func sharedRows(e releases.Edition, shown []int) []rows.Row {
 	if len(shown) > 1 {
 		return rows.Of(e)

@@ -61,9 +61,7 @@ func Of(e releases.Edition) []Row {
 	return rows
 }
 
-// Body is the index of the first block after the headline.
-func Body(t releases.Text) int { return body(t) }
-
+// body is the index of the first block after the headline.
 func body(t releases.Text) int {
 	if len(t.Blocks) > 0 && t.Blocks[0].Kind == releases.Headline {
 		return 1

@@ -50,7 +50,7 @@ func TestEveryLineStandsAlone(t *testing.T) {
 				if !paired(line) {
 					t.Errorf("%s line %d: isolates do not pair: %q", l, n+1, line)
 				}
-				if strings.TrimSpace(line) != "" && firstStrong(line, l) != l {
+				if strings.TrimSpace(line) != "" && firstStrong(line) != l {
 					t.Errorf("%s line %d would be read in the other direction: %q", l, n+1, line)
 				}
 			}
@@ -60,7 +60,7 @@ func TestEveryLineStandsAlone(t *testing.T) {
 
 // firstStrong gives en or ar as P2 and P3 find it; a line without a strong
 // letter is left to right.
-func firstStrong(line string, _ releases.Language) releases.Language {
+func firstStrong(line string) releases.Language {
 	depth := 0
 	for _, r := range line {
 		p, _ := bidi.LookupRune(r)
