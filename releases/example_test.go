@@ -38,18 +38,39 @@ func ExampleParse_refused() {
 
 // A paragraph keeps its id when it is edited or moved.
 func ExampleIdentify() {
-	first, used := releases.Identify(parse("# Winter training\n\nIt opens on Monday.\n\nBring a coat.\n\nRegister at the office.\n"), releases.Text{}, nil, 0)
-	second, _ := releases.Identify(parse("# Winter training\n\nRegister at the office.\n\nIt opens on Tuesday.\n\nIt has forty seats.\n\nBring a coat.\n"), first, nil, used)
+	first, used := releases.Identify(parse(`# Winter training
+
+It opens on Monday.
+
+Bring a coat.
+
+Register at the office.
+
+The hall is heated.
+`), releases.Text{}, nil, 0)
+	second, _ := releases.Identify(parse(`# Winter training
+
+It opens on Tuesday.
+
+Register at the office.
+
+It has forty seats.
+
+The hall is heated.
+
+Bring a coat.
+`), first, nil, used)
 	names := second.Names()
 	for _, b := range second.Blocks {
 		fmt.Println(b.ID, names[b.ID], b.Plain())
 	}
 	// Output:
 	// b1 h1 Winter training
-	// b4 p1 Register at the office.
-	// b2 p2 It opens on Tuesday.
-	// b5 p3 It has forty seats.
-	// b3 p4 Bring a coat.
+	// b2 p1 It opens on Tuesday.
+	// b4 p2 Register at the office.
+	// b6 p3 It has forty seats.
+	// b5 p4 The hall is heated.
+	// b3 p5 Bring a coat.
 }
 
 // Where a translation has a paragraph less, nothing is guessed; one statement
