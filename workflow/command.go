@@ -125,7 +125,8 @@ type (
 		Groups   []Group
 		Findings []Finding
 	}
-	// Sign signs off a set of languages (none: all). Shown is the manifest that the
+	// Sign signs off a set of languages; where none is named, the one that others
+	// have signed, else all (see Release.SetFor). Shown is the manifest that the
 	// signer was shown; Role may be left out by who has one signature.
 	Sign struct {
 		Role      string

@@ -48,8 +48,9 @@ func (a *ask) sawManifest() {
 	}
 }
 
+// explainsSet: the first signer of a set says why a language is missing.
 func (a *ask) explainsSet() {
-	if len(a.set) < len(a.r.Languages) && a.c.(Sign).Why == "" {
+	if len(a.set) < len(a.r.Languages) && a.c.(Sign).Why == "" && len(a.view.signers(a.set, a.sit)) == 0 {
 		a.needs(NeedsWhy, nil)
 	}
 }

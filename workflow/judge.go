@@ -35,12 +35,11 @@ func newAsk(d *Desk, r *Release, who Actor, c Command, sit Situation, v *view) *
 		a.text = r.Texts[a.lang]
 	}
 	if s, ok := c.(Sign); ok {
-		a.role, a.set = s.Role, r.asSet(s.Languages)
-		if a.role == "" {
-			if own := d.Scopes(a.person(), ActSign); len(own) == 1 {
-				a.role = own[0]
-			}
+		a.role = s.Role
+		if own := d.Scopes(a.person(), ActSign); a.role == "" && len(own) == 1 {
+			a.role = own[0]
 		}
+		a.set = a.toSign(s.Languages)
 	}
 	switch {
 	case a.set != nil:
@@ -52,12 +51,21 @@ func newAsk(d *Desk, r *Release, who Actor, c Command, sit Situation, v *view) *
 	return a
 }
 
-// asSet puts languages in the release's order, the source always among them;
-// none are all.
-func (r *Release) asSet(languages []Language) []Language {
-	if len(languages) == 0 {
-		return r.Languages
+// toSign is the set that a signer means: where they name none, the one that
+// others have signed and they have not, else all.
+func (a *ask) toSign(languages []Language) []Language {
+	if len(languages) > 0 {
+		return a.r.asSet(languages)
 	}
+	set, have := a.view.signed(a.d, a.sit)
+	if slices.Contains(have, a.role) {
+		return a.r.Languages
+	}
+	return set
+}
+
+// asSet puts languages in the release's order, the source always among them.
+func (r *Release) asSet(languages []Language) []Language {
 	var set []Language
 	for _, l := range r.Languages {
 		if l == r.Source || slices.Contains(languages, l) {

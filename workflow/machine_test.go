@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"fmt"
+	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -16,11 +17,15 @@ func TestRandomDays(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := newMachine(t)
 		t.Repeat(map[string]func(*rapid.T){
-			"command": m.command,
-			"clock":   m.clock,
-			"roles":   m.roles,
-			"policy":  m.policy,
-			"":        m.holds,
+			"command":     m.command,
+			"work":        m.work,
+			"work on":     m.work,
+			"work, still": m.work,
+			"work, again": m.work,
+			"clock":       m.clock,
+			"roles":       m.roles,
+			"policy":      m.policy,
+			"":            m.holds,
 		})
 		m.replays()
 	})
@@ -32,6 +37,10 @@ type machine struct {
 	wrote    map[string][]MemberID // "ar b1 digest" to its first writers
 	approved map[Key][]MemberID    // who approved or waived something with this key
 }
+
+var count = map[string]int{}
+
+func TestMain(m *testing.M) { x := m.Run(); fmt.Println(count); os.Exit(x) }
 
 // deskPeople overlap in what they may do.
 var deskPeople = map[MemberID][]string{
@@ -50,7 +59,7 @@ func newMachine(t *rapid.T) *machine {
 	for _, id := range everybody[:4] {
 		o.does("admin", AddMember{ID: id, Roles: deskPeople[id]})
 	}
-	m.try(t, Actor{Member: "ali"}, Create{ID: "winter", Source: "en", Languages: []Language{"en", "ar", "fr"}, Draft: text(winter...)})
+	m.try(t, Actor{Member: "ali"}, Create{ID: "winter", Source: "en", Languages: []Language{"en", "ar"}, Draft: text(winter...)})
 	return m
 }
 
@@ -65,6 +74,7 @@ func (m *machine) try(t *rapid.T, who Actor, c Command) bool {
 		return false
 	}
 	for _, e := range m.last {
+		count[e.Shape().Name]++
 		m.enter(t, who, e, before)
 	}
 	return true
@@ -209,6 +219,33 @@ func (m *machine) command(t *rapid.T) {
 	m.try(t, who, c)
 }
 
+// work takes up a task that waits for somebody, so that a day gets somewhere.
+func (m *machine) work(t *rapid.T) {
+	sit := m.situation()
+	who := rapid.SampledFrom(everybody).Draw(t, "who")
+	var own []Task
+	for _, task := range Tasks(m.d, m.r, sit) {
+		if task.For(m.d, who, m.now) {
+			own = append(own, task)
+		}
+	}
+	if m.r.Closed() && m.r.Withdrawn == nil {
+		if act := rapid.SampledFrom([]Action{ActCorrect, ActWithhold, ActPublish}).Draw(t, "then"); m.r.Edition().Number < 3 {
+			m.try(t, Actor{Member: who}, m.full(act, "", who, "", nil))
+		}
+		return
+	}
+	if len(own) == 0 {
+		return
+	}
+	task := rapid.SampledFrom(own).Draw(t, "task")
+	role := ""
+	if task.Action == ActSign {
+		role = task.Scope
+	}
+	m.try(t, Actor{Member: who}, m.full(task.Action, task.Language, who, role, func() []string { return words(t, task.Language) }))
+}
+
 // full is a command with every argument that it may need, as the newsroom
 // would give it.
 func (m *machine) full(act Action, l Language, who MemberID, role string, blocks func() []string) Command {
@@ -219,7 +256,9 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 	case ActSave:
 		return Save{Language: l, Writing: text(blocks()...)}
 	case ActCheckin:
-		return m.checkin(l, blocks()...)
+		c := m.checkin(l, blocks()...)
+		c.Merged = number(v)
+		return c
 	case ActDiscard:
 		return Discard{Language: l}
 	case ActTakeover:
@@ -259,7 +298,7 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 				role = "legal"
 			}
 		}
-		return m.sign(role, "")
+		return m.sign(role, "French follows", m.r.SetFor(m.d, who, role, m.situation())...)
 	case ActSetFacts:
 		return SetFacts{Facts: map[string]Value{"place": {Text: fmt.Sprint("Tayba ", m.r.Head%2)}}}
 	case ActSetPlans:
@@ -285,8 +324,12 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 		until = later(until, m.r.LastAt.Add(time.Minute))
 		return SetEmbargo{Until: &until}
 	case ActLanguages:
-		if len(m.r.Languages) == 3 {
+		out := m.r.Edition() != nil && slices.Contains(m.r.Edition().Languages, "fr")
+		switch {
+		case len(m.r.Languages) == 3 && !out && !m.r.Texts["fr"].Claim.Live(later(m.now, m.r.LastAt)):
 			return SetLanguages{Languages: []Language{"en", "ar"}}
+		case slices.Equal(m.r.Languages, []Language{"en", "ar", "fr"}):
+			return SetLanguages{Languages: []Language{"en", "fr", "ar"}}
 		}
 		return SetLanguages{Languages: []Language{"en", "ar", "fr"}}
 	case ActSchedule:

@@ -265,8 +265,11 @@ func (o *office) submits(m MemberID, l Language, blocks ...string) {
 	o.does(m, o.checkin(l, blocks...))
 }
 
-// sign is a sign-off of a set as it was shown.
+// sign is a sign-off of a set, or of all languages, as it was shown.
 func (o *office) sign(role string, why Ref, set ...Language) Sign {
+	if len(set) == 0 {
+		set = o.r.Languages
+	}
 	return Sign{Role: role, Languages: set, Shown: o.manifest(o.r.asSet(set)), Why: why}
 }
 

@@ -94,6 +94,11 @@ func (r *Release) Set(d *Desk, sit Situation) []Language {
 	return set
 }
 
+// SetFor are the languages that m would sign under a name without naming any.
+func (r *Release) SetFor(d *Desk, m MemberID, role string, sit Situation) []Language {
+	return newAsk(d, r, Actor{Member: m}, Sign{Role: role}, sit, newView(r)).set
+}
+
 // SignoffsCurrent are the names that signed the set off, and those that the
 // policy still asks for.
 func (r *Release) SignoffsCurrent(d *Desk, sit Situation) (have, lacking []string) {

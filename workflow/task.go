@@ -65,6 +65,7 @@ func (w *view) textTasks(l Language) []Task {
 		task.Holder, task.Until = c.Member, c.Until
 		add(ActCheckin, c.Since, func(n *Task) { n.Scope = string(c.Member) })
 	}
+	ready := l == w.r.Source || w.of(w.r.Source).approved != nil
 	writing := func(n *Task) {
 		n.NotBefore, n.Assignee = n.Until, MemberID(w.r.Plans[assignee+string(l)])
 		if l == w.r.Source {
@@ -79,10 +80,14 @@ func (w *view) textTasks(l Language) []Task {
 		}
 		add(ActCheckout, since, writing)
 	case Returned:
-		add(ActCheckout, t.ReturnedWith.At, writing)
+		if ready {
+			add(ActCheckout, t.ReturnedWith.At, writing)
+		}
 	case Stale:
 		since := w.approvedAt(s.current.Base.Language)
-		add(ActCheckout, since, writing)
+		if ready {
+			add(ActCheckout, since, writing)
+		}
 		if len(s.stale.Untranslated)+len(s.stale.Gone) == 0 {
 			add(ActWaiveStale, since, func(n *Task) { n.Authors = w.cannotWaive(l) })
 		}
