@@ -240,4 +240,3 @@ func (r *reading) at(n ast.Node) int {
 	}
 	return r.body.first
 }
-

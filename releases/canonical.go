@@ -160,7 +160,7 @@ func (b Block) Markdown() string {
 	if b.isHeading() {
 		lead = "# "
 	}
-	for s := sparing; s < guarded; s++ {
+	for _, s := range []care{sparing, alternating} {
 		words := spell(content, b.isHeading(), s)
 		if readsBack(lead+words, content) {
 			return words

@@ -139,4 +139,3 @@ func (boundMarks) Transform(node *ast.Paragraph, reader text.Reader, pc parser.C
 	one.Append(text.NewSegment(c.at, c.at+1))
 	node.SetLines(one)
 }
-
