@@ -254,12 +254,13 @@ func (s *side) article(f *figure) bool {
 // the parts of names only where their value is nowhere on the other side.
 func left(s *side, a, b []figure) []string {
 	var pieces []string
+	names := unmet(a)*len(b) <= fewUnmet*fewUnmet
 	for i := range a {
 		f := &a[i]
 		if len(pieces) == shown {
 			break
 		}
-		if f.met || f.soft && unmet(b) > fewUnmet || f.soft && slices.ContainsFunc(b, func(g figure) bool { return agree(f, &g, 2) }) {
+		if f.met || f.soft && !names || f.soft && slices.ContainsFunc(b, func(g figure) bool { return agree(f, &g, 2) }) {
 			continue
 		}
 		pieces = append(pieces, s.piece(f))

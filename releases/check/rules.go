@@ -10,10 +10,10 @@ type rule struct {
 	find     func(*run)
 }
 
-// crowd is the number of tokens in a group, some eighty pages of text, from
+// crowd is the number of tokens in a group, some thirty pages of text, from
 // which on rules that compare each with each are left out: the cost of a group
 // stays near to its length.
-const crowd = 40000
+const crowd = 12000
 
 // rules are all checks but structure, which looks at the groups themselves.
 var rules = []rule{

@@ -42,15 +42,16 @@ func (r *run) structure() {
 			grouped[id] = true
 		}
 		switch {
+		case len(g.Source) == 0 || len(g.Target) == 0:
+			if len(releases.OpenGroups(j.Groups[i:i+1])) == 0 {
+				continue
+			}
+			if len(g.Source) > 0 {
+				tell("omitted", i, g.Source[0], map[string]any{"block": g.Source[0]})
+			} else if len(g.Target) > 0 {
+				tell("added", i, g.Target[0], map[string]any{"block": g.Target[0]})
+			}
 		case g.Reason != "":
-		case len(g.Target) == 0:
-			if id, ok := body(r.base, g.Source); ok {
-				tell("omitted", i, id, map[string]any{"block": id})
-			}
-		case len(g.Source) == 0:
-			if id, ok := body(r.target, g.Target); ok {
-				tell("added", i, id, map[string]any{"block": id})
-			}
 		case len(g.Source) == 1 || len(g.Target) == 1: // n:m rewrites, and adaptations, are free
 			if a, b, ok := r.kinds(g); !ok {
 				tell("kind", i, b.ID, map[string]any{"block": b.ID, "source": string(a.Kind), "target": string(b.Kind)})
@@ -70,17 +71,6 @@ func (r *run) alone(id releases.BlockID, grouped bool) {
 	if !grouped {
 		r.loose = append(r.loose, releases.Group{Target: []releases.BlockID{id}})
 	}
-}
-
-// body is the first of the blocks that is no field: a field that a
-// translation lacks is no fault.
-func body(blocks map[releases.BlockID]*releases.Block, ids []releases.BlockID) (releases.BlockID, bool) {
-	for _, id := range ids {
-		if b := blocks[id]; b != nil && b.Kind != releases.FieldKind {
-			return id, true
-		}
-	}
-	return "", false
 }
 
 // kinds tells whether all blocks of a group are of one kind, else the first
