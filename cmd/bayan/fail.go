@@ -52,7 +52,9 @@ func (c *call) fail(err error) int {
 	for _, r := range f.reasons {
 		c.err.List(r.Message)
 		for _, hint := range r.hints {
-			c.err.Paragraph("    " + hint)
+			for line := range strings.SplitSeq(hint, "\n") {
+				c.err.Paragraph("    " + line)
+			}
 		}
 	}
 	return f.exit
@@ -200,6 +202,9 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 	}
 	for i, why := range r.Reasons {
 		args := c.sentence(why.Args)
+		if l, ok := why.Args["language"].(workflow.Language); ok {
+			args["lang"] = locales.Code(l) // as it is typed in a command
+		}
 		line := reason{Code: string(why.Code), Args: stableArgs(why.Args), Message: c.say.Say("refusal."+string(why.Code), args)}
 		if hint := c.say.Say("hint."+string(why.Code), args); hint != "" {
 			line.hints = append(line.hints, hint)
