@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -260,8 +261,11 @@ func (c *call) parseFailure(faults releases.ParseErrors) failure {
 
 // relative is a path as the reader would type it from here.
 func (c *call) relative(p string) string {
-	if rest, ok := strings.CutPrefix(p, c.dir+"/"); ok {
-		return rest
+	if !filepath.IsAbs(p) {
+		return p
+	}
+	if rel, err := filepath.Rel(c.dir, p); err == nil && len(rel) < len(p) {
+		return rel
 	}
 	return p
 }

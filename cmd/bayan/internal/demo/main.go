@@ -127,6 +127,7 @@ func (d *demo) story() {
 	d.as("wafa", "checkout", "winter", "en")
 	d.working("en", func(s string) string { return strings.Replace(s, "Eighteen instructors", "Sixteen instructors", 1) })
 	d.as("wafa", "checkin", "winter", "en")
+	d.as("rami", "review", "winter", "en")
 	d.as("rami", "approve", "winter", "en")
 	d.as("layla", "checkout", "winter", "ar")
 	d.working("ar", func(s string) string {
