@@ -136,6 +136,7 @@ func (d *demo) story() {
 	d.as("layla", "checkin", "winter", "ar")
 	d.as("rami", "review", "winter", "ar")
 	d.as("rami", "approve", "winter", "ar")
+	d.as("dina", "show", "winter")
 	d.as("dina", "sign", "winter")
 	d.as("omar", "publish", "winter")
 	d.as("admin", "verify")
