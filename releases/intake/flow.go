@@ -236,6 +236,10 @@ func (p *page) address(href string) string {
 func (f *flow) end() {
 	words := f.words
 	f.words = nil
+	if length(words) > 2*mostBlockBytes {
+		f.page.tooLong = true
+		return
+	}
 	for _, part := range splitBreaks(words) {
 		part = tidy(part)
 		s := oneLine(wordsOf(part))
@@ -326,8 +330,33 @@ func tidy(list []releases.Inline) []releases.Inline {
 	return out
 }
 
-func collapse(list []releases.Inline, space *bool) (out []releases.Inline) {
+// joined makes one run of those that follow each other.
+func joined(list []releases.Inline) (out []releases.Inline) {
+	for i := 0; i < len(list); {
+		end := i + 1
+		for list[i].Kind == releases.Words && end < len(list) && list[end].Kind == releases.Words {
+			end++
+		}
+		in := list[i]
+		if end > i+1 {
+			in.Text = wordsOf(list[i:end])
+		}
+		out = append(out, in)
+		i = end
+	}
+	return out
+}
+
+// length is a bound of the bytes of words, white space and all.
+func length(list []releases.Inline) (n int) {
 	for _, in := range list {
+		n += len(in.Text) + len(in.Dest) + length(in.Children)
+	}
+	return n
+}
+
+func collapse(list []releases.Inline, space *bool) (out []releases.Inline) {
+	for _, in := range joined(list) {
 		switch in.Kind {
 		case releases.Break:
 			if len(out) == 0 {
@@ -348,10 +377,6 @@ func collapse(list []releases.Inline, space *bool) (out []releases.Inline) {
 				b.WriteRune(r)
 			}
 			if in.Text = b.String(); in.Text == "" {
-				continue
-			}
-			if n := len(out); n > 0 && out[n-1].Kind == releases.Words {
-				out[n-1].Text += in.Text
 				continue
 			}
 		default:

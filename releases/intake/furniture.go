@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -184,9 +185,13 @@ func (p *page) content(root *html.Node) *html.Node {
 	}
 	weigh(root, false)
 	at := root
-	var mains, articles []*html.Node
+	var mains, articles, h1 []*html.Node
 	for n := range root.Descendants() {
 		switch {
+		case isElement(n, atom.H1):
+			if len(h1) < 20 && strings.TrimSpace(textOf(n)) != "" {
+				h1 = append(h1, n)
+			}
 		case isElement(n, atom.Body):
 			at = n
 		case isElement(n, atom.Main), n.Type == html.ElementNode && attr(n, "role") == "main":
@@ -197,8 +202,9 @@ func (p *page) content(root *html.Node) *html.Node {
 	}
 	if len(mains) == 1 && size[mains[0]] > 0 {
 		at = mains[0]
+		h1 = slices.DeleteFunc(h1, func(n *html.Node) bool { return !isWithin(n, at) }) // above <main> it is the site's
 	}
-	if len(articles) == 1 && 4*size[articles[0]] >= size[at] && !splits(at, articles[0]) {
+	if len(articles) == 1 && 4*size[articles[0]] >= size[at] && !splits(h1, articles[0]) {
 		return articles[0]
 	}
 	for {
@@ -208,26 +214,17 @@ func (p *page) content(root *html.Node) *html.Node {
 				best = c
 			}
 		}
-		if best == nil || 10*size[best] < 9*size[at] || isElement(at, atom.Tr) && isElement(best, atom.Td) && 20*size[best] < 19*size[at] || splits(at, best) {
+		if best == nil || 10*size[best] < 9*size[at] || isElement(at, atom.Tr) && isElement(best, atom.Td) && 20*size[best] < 19*size[at] || splits(h1, best) {
 			return at
 		}
 		at = best
 	}
 }
 
-// splits tells whether going down from one element to another within would
-// leave the highest heading behind.
-func splits(from, to *html.Node) bool {
-	left := false
-	for n := range from.Descendants() {
-		if isElement(n, atom.H1) && strings.TrimSpace(textOf(n)) != "" {
-			if n == to || isWithin(n, to) {
-				return false
-			}
-			left = true
-		}
-	}
-	return left
+// splits tells whether going down to an element would leave the highest
+// heading, h1, behind. A page without one has no such heading.
+func splits(h1 []*html.Node, to *html.Node) bool {
+	return len(h1) > 0 && !slices.ContainsFunc(h1, func(n *html.Node) bool { return n == to || isWithin(n, to) })
 }
 
 func isWithin(n, in *html.Node) bool {

@@ -13,7 +13,7 @@ import (
 
 // mostElements bounds the tree of a page; saved pages of news sites have some
 // thousands.
-const mostElements = 60_000
+const mostElements = 30_000
 
 // HTML reads a web page or what a word processor saved as one: the headline,
 // paragraphs, subheadings, lists, quotations, links, bold and italic of its
@@ -44,6 +44,9 @@ func HTML(name string, b []byte, lang releases.Language) (Draft, error) {
 	content := p.content(root)
 	p.tellAround(content)
 	blocks := p.blocks(content)
+	if p.tooLong {
+		return Draft{}, fault(name, "block-too-large", 0, map[string]any{"bytes": mostBlockBytes + 1, "limit": mostBlockBytes})
+	}
 	p.tellCounts()
 	if err := p.compose(name, root, blocks); err != nil {
 		return Draft{}, err
@@ -89,13 +92,14 @@ func tree(name, s string) (*html.Node, error) {
 
 // page is a web page on its way into a draft.
 type page struct {
-	draft  *Draft
-	source string
-	lang   releases.Language
-	meta   meta
-	counts map[string]int // of what is dropped without words, by code
-	lines  int            // look-ups of lines made
-	wml    bool           // a page source of Debian's kind: lines with "#" are comments
+	draft   *Draft
+	source  string
+	lang    releases.Language
+	meta    meta
+	counts  map[string]int // of what is dropped without words, by code
+	lines   int            // look-ups of lines made
+	tooLong bool           // a block is: nothing was made of it
+	wml     bool           // a page source of Debian's kind: lines with "#" are comments
 }
 
 func (p *page) count(code string) {

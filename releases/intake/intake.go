@@ -77,6 +77,21 @@ var Codes = map[string][]string{
 	"weekday-differs": {"date", "weekday"},
 }
 
+// Faults are the codes of errors, with the arguments of each. Markdown has those
+// of releases.Parse too.
+var Faults = map[string][]string{
+	"text-too-large":    {"bytes", "limit"},
+	"block-too-large":   {"bytes", "limit"},
+	"too-many-blocks":   {"blocks", "limit"},
+	"too-many-elements": {"limit"},
+	"nested-too-deep":   {},
+	"entity-declared":   {},
+	"invalid-utf8":      {"byte"},
+	"control-character": {"codepoint"},
+	"empty-text":        {},
+	"no-headline":       {},
+}
+
 // Format is what a file is.
 type Format string
 

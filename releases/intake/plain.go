@@ -30,6 +30,9 @@ func Text(name string, b []byte, lang releases.Language) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
+	if err := bounded(name, s); err != nil {
+		return Draft{}, err
+	}
 	chunks := chunksOf(s)
 	if len(chunks) == 0 {
 		return Draft{}, fault(name, "empty-text", 1, nil)
@@ -51,6 +54,23 @@ func Text(name string, b []byte, lang releases.Language) (Draft, error) {
 	d.contacts()
 	d.miss()
 	return d, sized(name, d.Text)
+}
+
+// mostLinesOfText is far above any release.
+const mostLinesOfText = 30_000
+
+// bounded refuses early what would be refused late.
+func bounded(name, s string) error {
+	at := 0
+	for l := range strings.SplitSeq(s, "\n") {
+		if at++; len(l) > 2*mostBlockBytes {
+			return fault(name, "block-too-large", at, map[string]any{"bytes": len(l), "limit": mostBlockBytes})
+		}
+	}
+	if at > mostLinesOfText {
+		return fault(name, "too-many-blocks", 0, map[string]any{"blocks": at, "limit": mostLinesOfText})
+	}
+	return nil
 }
 
 // chunk is what stands between blank lines, or one line of a file whose lines
