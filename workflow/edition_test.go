@@ -106,6 +106,15 @@ func TestSetOfASignOffAlwaysHoldsTheSource(t *testing.T) {
 	o.refused("dina", o.sign("editor", "why", "fr", "en"), LanguageUnknown)
 }
 
+func TestSignOffOfALanguageThatWasTakenOutHoldsNoMore(t *testing.T) {
+	o := allApproved(t)
+	o.does("dina", o.sign("editor", ""))
+	o.does("karim", SetLanguages{Languages: []Language{"en"}})
+	o.refused("omar", Publish{}, SignoffMissing)
+	o.does("karim", SetLanguages{Languages: []Language{"ar", "en"}})
+	o.stands(Ready, "en=approved ar=approved")
+}
+
 func TestFactsAreSignedAndPlansAreNot(t *testing.T) {
 	o := allApproved(t)
 	o.does("dina", o.sign("editor", ""))

@@ -2,7 +2,6 @@ package workflow
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"testing"
@@ -38,10 +37,6 @@ type machine struct {
 	approved map[Key][]MemberID    // who approved or waived something with this key
 }
 
-var count = map[string]int{}
-
-func TestMain(m *testing.M) { x := m.Run(); fmt.Println(count); os.Exit(x) }
-
 // deskPeople overlap in what they may do.
 var deskPeople = map[MemberID][]string{
 	"ali":  {"writer", "translator:ar", "reviewer:en", "signer:editor"},
@@ -74,7 +69,6 @@ func (m *machine) try(t *rapid.T, who Actor, c Command) bool {
 		return false
 	}
 	for _, e := range m.last {
-		count[e.Shape().Name]++
 		m.enter(t, who, e, before)
 	}
 	return true
@@ -281,7 +275,7 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 			return Align{Language: l}
 		}
 		base := m.r.Version(v.Base.Language, v.Base.Version)
-		return Align{Language: l, Groups: joined2(base.Revisions, v.Groups, v.Revisions)}
+		return Align{Language: l, Groups: regrouping(base.Revisions, v.Groups, v.Revisions)}
 	case ActApprove:
 		return Approve{Language: l}
 	case ActReturn:
@@ -349,8 +343,8 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 	return Export{}
 }
 
-// joined2 puts the last two groups of one block each together, or parts them.
-func joined2(base []Revision, gs []Group, own []Revision) []Group {
+// regrouping puts the last two groups of one block each together, or parts them.
+func regrouping(base []Revision, gs []Group, own []Revision) []Group {
 	n := len(gs)
 	if n < 2 {
 		return gs

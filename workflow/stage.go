@@ -56,7 +56,8 @@ func (w *view) stage(d *Desk, sit Situation) Stage {
 func (r *Release) SignoffCurrent(s Signoff, sit Situation) bool { return newView(r).holds(s, sit) }
 
 func (w *view) holds(s Signoff, sit Situation) bool {
-	return s.Manifest != "" && w.cleared(s.Languages) && w.manifest(s.Languages, sit) == s.Manifest
+	set := w.r.asSet(s.Languages)
+	return s.Manifest != "" && len(set) == len(s.Languages) && w.cleared(set) && w.manifest(set, sit) == s.Manifest
 }
 
 // cleared tells whether the current version of every text of a set is approved.
@@ -66,7 +67,7 @@ func (w *view) cleared(set []Language) bool {
 
 func (w *view) manifest(set []Language, sit Situation) Digest {
 	if w.r.Closed() {
-		if e := w.r.Edition(); slices.Equal(e.Languages, set) {
+		if e := w.r.Edition(); slices.Equal(w.r.asSet(e.Languages), set) {
 			return e.Manifest // what was published stands, whatever the policy says now
 		}
 		return ""
@@ -118,12 +119,13 @@ func (w *view) findSigned(d *Desk, sit Situation) (set []Language, have []string
 	set, most := w.r.Languages, 0
 	for i := len(w.r.Signoffs) - 1; i >= 0; i-- {
 		s := w.r.Signoffs[i]
-		if most > 0 && slices.Equal(s.Languages, set) || !w.holds(s, sit) {
+		its := w.r.asSet(s.Languages)
+		if most > 0 && slices.Equal(its, set) || !w.holds(s, sit) {
 			continue
 		}
-		names := w.signers(s.Languages, sit)
+		names := w.signers(its, sit)
 		if needed := 1 + len(d.Policy.Signers) - len(missing(d, names)); needed > most {
-			set, have, most = s.Languages, names, needed
+			set, have, most = its, names, needed
 		}
 	}
 	return set, have
@@ -133,7 +135,7 @@ func (w *view) findSigned(d *Desk, sit Situation) (set []Language, have []string
 func (w *view) signers(set []Language, sit Situation) []string {
 	var names []string
 	for _, s := range w.r.Signoffs {
-		if slices.Equal(s.Languages, set) && !slices.Contains(names, s.Role) && w.holds(s, sit) {
+		if slices.Equal(w.r.asSet(s.Languages), set) && !slices.Contains(names, s.Role) && w.holds(s, sit) {
 			names = append(names, s.Role)
 		}
 	}

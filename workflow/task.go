@@ -107,7 +107,7 @@ func (w *view) setTasks(set []Language, lacking []string) []Task {
 	edition := len(w.r.Editions) + 1
 	if len(lacking) == 0 {
 		for _, s := range w.r.Signoffs {
-			if slices.Equal(s.Languages, set) {
+			if slices.Equal(w.r.asSet(s.Languages), set) {
 				signed = later(signed, s.At)
 			}
 		}
