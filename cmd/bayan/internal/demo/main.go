@@ -123,7 +123,9 @@ func (d *demo) story() {
 	d.as("omar", "verify", "../export")
 
 	d.chapter("A correction: one paragraph moves, and only that one is looked at again")
-	d.as("omar", "correct", "winter", "-m", "It is 16 instructors, not 18")
+	d.as("omar", "correct", "winter", "-m", "It is 16 instructors, not 18",
+		"--notice", "en=An earlier edition gave the number of instructors as eighteen; there are sixteen.",
+		"--notice", "ar=ورد في إصدار سابق أن عدد المدرّبين ثمانية عشر، والصحيح ستة عشر.")
 	d.as("wafa", "checkout", "winter", "en")
 	d.working("en", func(s string) string { return strings.Replace(s, "Eighteen instructors", "Sixteen instructors", 1) })
 	d.as("wafa", "checkin", "winter", "en")
