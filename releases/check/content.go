@@ -27,9 +27,19 @@ func same(r *run) {
 	}
 }
 
-// attached tells of a word that touches a digit: x86, 3bn.
+// attached tells of a word that touches a digit, as in x86 and 3bn, or that is
+// part of an address: nahr.example/en.
 func (s *side) attached(i int) bool {
+	if s.dotted(i) || s.dotted(i-2) {
+		return true
+	}
 	return !s.tokens[i].spaced && s.kind(i-1) == figureToken || s.kind(i+1) == figureToken && !s.tokens[i+1].spaced
+}
+
+// dotted tells of a word that a dot or stroke joins to the next one.
+func (s *side) dotted(i int) bool {
+	return (s.mark(i+1, '.') || s.mark(i+1, '/') || s.mark(i+1, '_')) && s.kind(i) == wordToken && s.kind(i+2) == wordToken &&
+		!s.tokens[i+1].spaced && !s.tokens[i+2].spaced && s.tokens[i].script == latin && s.tokens[i+2].script == latin
 }
 
 // wrongScript tells of a translation whose letters are mostly those of the

@@ -5,6 +5,7 @@ import "time"
 // date is a day that a text names by its month; what is not said is 0.
 type date struct {
 	year, month, day int
+	other            int // the other end of a range of days
 	first, last      int // tokens
 	met              bool
 }
@@ -33,6 +34,7 @@ func (s *side) dates() []date {
 		}
 		if n := s.plain(before); 1 <= n && n <= 31 {
 			d.day, d.first = n, before
+			d.other = s.rangeEnd(before-1, before-2)
 		}
 		after := d.last + 1
 		if s.mark(after, '/') { // the month in the other style
@@ -45,6 +47,9 @@ func (s *side) dates() []date {
 		if n := s.plain(after); d.day == 0 && 1 <= n && n <= 31 && !s.is("ar") && s.kind(after-1) == wordToken {
 			d.day, d.last = n, after
 			after++
+			if d.other = s.rangeEnd(after, after+1); d.other > 0 {
+				after += 2
+			}
 			if s.kind(after) == wordToken && !s.tokens[after].spaced { // July 5th
 				after++
 			}
@@ -60,6 +65,16 @@ func (s *side) dates() []date {
 		}
 	}
 	return ds
+}
+
+// rangeEnd is the day behind or before a dash, else -1.
+func (s *side) rangeEnd(dash, day int) int {
+	if s.mark(dash, '-') || s.mark(dash, '–') || s.mark(dash, '—') || s.mark(dash, '−') {
+		if n := s.plain(day); 1 <= n && n <= 31 {
+			return n
+		}
+	}
+	return -1
 }
 
 // twoWords tells of كانون and تشرين with the word that says which.
@@ -106,6 +121,7 @@ func dates(r *run) {
 		}
 	}
 	pair(func(x, y date) bool { return x.month == y.month && x.day == y.day })
+	pair(func(x, y date) bool { return x.month == y.month && (x.day == y.other || x.other == y.day) })
 	pair(func(x, y date) bool { return x.month == y.month && (x.day == 0 || y.day == 0) })
 	for _, x := range a {
 		for _, y := range b {

@@ -20,38 +20,46 @@ func codes(r *run) {
 }
 
 // markdown tells of a mark that stayed in the words because it touches what it
-// must not: **«الوزير»**قال. Where the parser has told, that is enough; else two
-// pairs of stars on one line are no accident.
+// must not: **«الوزير»**قال. The parser tells of it while the file is as it was
+// typed; later two pairs of stars on a line are sign enough. A lone star may
+// be a footnote's, and one that the source has too is none of the translation's.
 func markdown(r *run) {
-	t := &r.pair.t
+	s, t := &r.pair.s, &r.pair.t
 	if t.has&hasMarkdown == 0 {
 		return
 	}
-	for _, told := range r.job.Told {
-		for _, b := range t.blocks {
-			if told.Code == "mark-not-closed" && told.Line == b.Line && b.Line > 0 {
-				r.tell("", nil, "", t.text)
-				return
+	for _, b := range t.blocks {
+		for _, told := range r.unclosed[b.ID] {
+			mark, _ := told.Args["mark"].(string)
+			n := strings.Count(t.text, mark)
+			if r.pair.translated && strings.Count(s.text, mark) >= n || len(mark) == 1 && n < 2 {
+				continue
 			}
+			near, _ := told.Args["near"].(string)
+			r.marksTold = true
+			r.tell("", map[string]any{"mark": mark}, "", near)
+			return
 		}
 	}
 	for line := range strings.SplitSeq(t.text, "\n") {
-		if strings.Count(line, "**") >= 2 && (!r.pair.translated || !strings.Contains(r.pair.s.text, "**")) {
-			r.tell("", nil, "", line)
+		if strings.Count(line, "**") >= 2 && (!r.pair.translated || !strings.Contains(s.text, "**")) {
+			r.marksTold = true
+			r.tell("", map[string]any{"mark": "**"}, "", line)
 			return
 		}
 	}
 }
 
 // markdownLeak tells of marks in the translation's words that the source's
-// words do not hold.
+// words do not hold. One star more may stand there on purpose.
 func markdownLeak(r *run) {
 	s, t := &r.pair.s, &r.pair.t
-	if t.has&hasMarkdown == 0 {
+	if t.has&hasMarkdown == 0 || r.marksTold {
 		return
 	}
 	for _, mark := range [...]string{"](", "`", "*", "</", "&nbsp;", "&amp;", "&quot;"} {
-		if strings.Count(t.text, mark) > strings.Count(s.text, mark) && strings.Count(t.text, "**") < 2 {
+		more := strings.Count(t.text, mark) - strings.Count(s.text, mark)
+		if more > 1 || more == 1 && mark != "*" {
 			r.tell("", map[string]any{"mark": mark}, "", t.text)
 			return
 		}

@@ -1,6 +1,9 @@
 package check
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // numbers compares the values of all figures. What is left over on a side is
 // first looked for in the other side's words, ordinals, months, duals and
@@ -142,7 +145,8 @@ func rejoin(s *side, a []figure, t *side, b []figure) {
 				joined += s.bare(&a[k])
 			}
 			for j := range b {
-				if k > i && !b[j].met && t.bare(&b[j]) == joined {
+				apart := k > i || len(joined) == 4 && (strings.Contains(s.at(a[i].first), ":") || strings.Contains(t.at(b[j].first), ":")) // 0430 and 04:30
+				if apart && !b[j].met && t.bare(&b[j]) == joined {
 					b[j].met = true
 					for m := i; m <= k; m++ {
 						a[m].met = true

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"sort"
 	"strings"
 
 	"bayan/releases"
@@ -20,6 +21,8 @@ type run struct {
 	keep         map[string]bool
 
 	untranslated bool // the pair's target is its source
+	marksTold    bool // markdown has spoken of the pair
+	unclosed     map[releases.BlockID][]releases.Told
 
 	code string   // of the rule that is running
 	as   Severity // its severity
@@ -43,7 +46,24 @@ func newRun(j *Job) *run {
 		}
 	}
 	r.whole.translations = map[string]string{}
+	r.placeTold()
 	return r
+}
+
+// placeTold finds the blocks of the marks that the parser could not close.
+func (r *run) placeTold() {
+	r.unclosed = map[releases.BlockID][]releases.Told{}
+	blocks := r.job.Text.Blocks
+	for _, told := range r.job.Told {
+		if told.Code != "mark-not-closed" {
+			continue
+		}
+		after := sort.Search(len(blocks), func(i int) bool { return blocks[i].Line > told.Line })
+		if after > 0 {
+			b := &blocks[after-1]
+			r.unclosed[b.ID] = append(r.unclosed[b.ID], told)
+		}
+	}
 }
 
 // of is the severity that the desk gives a code, else the usual one.
@@ -91,7 +111,7 @@ func (r *run) group() (releases.Group, int) {
 func (r *run) read() bool {
 	g, _ := r.group()
 	p := &r.pair
-	r.untranslated = false
+	r.untranslated, r.marksTold = false, false
 	if !p.t.read(r.target, g.Target) {
 		return false
 	}
