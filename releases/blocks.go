@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
-	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -199,8 +198,6 @@ func (r *reading) refuse(n ast.Node) {
 		r.add(r.at(n), "code", nil)
 	case *ast.ThematicBreak:
 		r.add(r.at(n), "rule", nil)
-	case *tables.Table:
-		r.add(r.at(n), "table", nil)
 	default:
 		r.add(r.at(n), "html", nil)
 	}

@@ -6,17 +6,15 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
-// markdown is CommonMark with tables, which are read in order to be refused.
-var markdown = goldmark.New(
-	goldmark.WithExtensions(extension.Table),
-	goldmark.WithParserOptions(parser.WithParagraphTransformers(util.Prioritized(boundMarks{}, 1))),
-).Parser()
+// markdown is CommonMark, with tables found and bounds kept on the way.
+var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithParagraphTransformers(
+	util.Prioritized(boundMarks{}, 1), util.Prioritized(findTables{}, 2),
+))).Parser()
 
 var footnoteLine = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\]\\\s]+)\]:`)
 
@@ -38,6 +36,10 @@ func (p *parsing) blocks() []Block {
 			p.add(p.body.line(c.at), c.code, map[string]any{c.unit: c.n, "limit": c.limit})
 		}
 		return nil
+	}
+	at, _ := ctx.Get(foundTables).([]int)
+	for _, start := range at {
+		p.add(p.body.line(start), "table", nil)
 	}
 	r := reading{parsing: p, named: map[string]bool{}}
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {

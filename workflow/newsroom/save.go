@@ -88,6 +88,14 @@ func (t *turn) nameBlocks(l workflow.Language, text releases.Text) (releases.Tex
 			return text, 0, err
 		}
 	}
+	// Bytes that stood in an earlier version get that version's ids back, also
+	// where equal blocks could be taken for one another.
+	for i := len(at.Versions) - 1; i >= 0; i-- {
+		if v := &at.Versions[i]; v.Digest == workflow.Digest(text.Digest()) {
+			named, err := releases.WithIDs(text, blockIDs(v.Revisions))
+			return named, at.Used, err
+		}
+	}
 	here := map[releases.BlockID]bool{}
 	for _, r := range prev.Revisions() {
 		here[r.ID] = true

@@ -1,7 +1,6 @@
 package newsroom
 
 import (
-	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -9,8 +8,6 @@ import (
 
 	"bayan/releases"
 	"bayan/workflow"
-
-	"github.com/BurntSushi/toml"
 )
 
 // Set changes facts, plans, the embargo or the languages of a release.
@@ -186,13 +183,6 @@ func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, e
 
 // release.toml is a view of the facts that the holder of the source may edit.
 
-type factsFile struct {
-	Date    *string  `toml:"date"`
-	Kind    *string  `toml:"kind"`
-	Place   *string  `toml:"place"`
-	Contact []string `toml:"contact"`
-}
-
 // factsFromFile takes up what the source's holder wrote in release.toml.
 func (t *turn) factsFromFile() error {
 	if t.Files == nil {
@@ -202,7 +192,7 @@ func (t *turn) factsFromFile() error {
 	if err != nil || b == nil {
 		return err
 	}
-	facts, err := parseFacts(path, b)
+	facts, err := releases.ParseFacts(path, b)
 	if err != nil {
 		return err
 	}
@@ -211,78 +201,6 @@ func (t *turn) factsFromFile() error {
 	}
 	t.writeFactsAfter()
 	return nil
-}
-
-func parseFacts(path string, b []byte) (releases.Facts, error) {
-	var f factsFile
-	meta, err := toml.Decode(string(b), &f)
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
-		return releases.Facts{}, &Fault{Code: "facts-unread", Exit: ExitFailed, Err: err,
-			Args: map[string]any{"path": path, "line": syntax.Position.Line}}
-	}
-	if err != nil {
-		return releases.Facts{}, &Fault{Code: "facts-unread", Exit: ExitFailed, Err: err,
-			Args: map[string]any{"path": path, "line": 1}}
-	}
-	if unknown := meta.Undecoded(); len(unknown) > 0 {
-		key := unknown[0].String()
-		return releases.Facts{}, fault(ExitFailed, "facts-unknown-key", map[string]any{
-			"path": path, "line": lineOf(string(b), key), "key": key, "known": factNames})
-	}
-	text := func(s *string) string {
-		if s == nil {
-			return ""
-		}
-		return strings.TrimSpace(*s)
-	}
-	return releases.Facts{Date: text(f.Date), Kind: text(f.Kind), Place: text(f.Place), Contacts: f.Contact}, nil
-}
-
-// lineOf is the 1-based line that a key stands on.
-func lineOf(s, key string) int {
-	last := key[strings.LastIndexByte(key, '.')+1:]
-	for i, line := range strings.Split(s, "\n") {
-		if strings.HasPrefix(strings.TrimLeft(line, " \t[\""), last) {
-			return i + 1
-		}
-	}
-	return 1
-}
-
-// factsTOML is the view: every fact that can be set, the empty ones too.
-func factsTOML(f releases.Facts) []byte {
-	var b strings.Builder
-	for _, name := range factNames[:3] {
-		fmt.Fprintf(&b, "%s = %s\n", name, tomlString(factMap(f)[name]))
-	}
-	b.WriteString("contact = [")
-	for i, c := range f.Contacts {
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		b.WriteString(tomlString(c))
-	}
-	b.WriteString("]\n")
-	return []byte(b.String())
-}
-
-func tomlString(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }
 
 func (t *turn) factsFileIsFree() error {
@@ -302,7 +220,7 @@ func (t *turn) writeFactsAfter() {
 		if err != nil {
 			return err
 		}
-		_, err = t.Files.PutFacts(t.file.rel.ID, factsTOML(facts))
+		_, err = t.Files.PutFacts(t.file.rel.ID, facts.File())
 		return err
 	})
 }
