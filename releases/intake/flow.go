@@ -159,7 +159,7 @@ func (f *flow) inline(n *html.Node) {
 	style := strings.ReplaceAll(strings.ToLower(attr(n, "style")), " ", "")
 	switch {
 	case n.DataAtom == atom.A:
-		if dest = f.page.address(attr(n, "href")); dest != "" {
+		if dest = f.page.address(attr(n, "href"), inner); dest != "" {
 			kind = releases.Link
 		}
 	case isElement(n, atom.B, atom.Strong), strings.Contains(style, "font-weight:bold"), strings.Contains(style, "font-weight:700"):
@@ -211,7 +211,7 @@ func quotesOf(lang releases.Language) (open, shut string) {
 
 // address is where a link leads for somebody who does not stand on the page: ""
 // for one within it, of another scheme, or relative to an unknown address.
-func (p *page) address(href string) string {
+func (p *page) address(href string, words []releases.Inline) string {
 	u, err := url.Parse(strings.TrimSpace(href))
 	if err != nil || href == "" || strings.HasPrefix(href, "#") {
 		return ""
@@ -226,7 +226,7 @@ func (p *page) address(href string) string {
 		return u.String()
 	}
 	if len(p.draft.Dropped) < mostLines {
-		p.draft.drop("link-dropped", p.line(href), "", map[string]any{"address": cut(href)})
+		p.draft.drop("link-dropped", p.line(href), wordsOf(words), map[string]any{"address": cut(href)})
 	}
 	return ""
 }
