@@ -82,7 +82,7 @@ var Codes = map[string][]string{
 var Faults = map[string][]string{
 	"text-too-large":    {"bytes", "limit"},
 	"block-too-large":   {"bytes", "limit"},
-	"too-many-blocks":   {"blocks", "limit"},
+	"too-many-lines":    {"lines", "limit"},
 	"too-many-elements": {"limit"},
 	"nested-too-deep":   {},
 	"entity-declared":   {},

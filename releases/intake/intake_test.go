@@ -197,6 +197,7 @@ func TestRefused(t *testing.T) {
 		{"attributes without end", "too-many-elements", 1, append([]byte("<p "), bytes.Repeat([]byte("a "), 2_000_000)...)},
 		{"a deep page", "nested-too-deep", 0, bytes.Repeat([]byte("<div>"), 10_000)},
 		{"a page of nothing", "empty-text", 1, []byte("<html><body><script>var x</script></body></html>")},
+		{"lines without end", "too-many-lines", 0, bytes.Repeat([]byte("a\n"), 1_000_000)},
 		{"a block without end", "block-too-large", 3, []byte("Harbour\n\n" + strings.Repeat("word ", 20_000))},
 	} {
 		t.Run(one.name, func(t *testing.T) {

@@ -68,7 +68,7 @@ func bounded(name, s string) error {
 		}
 	}
 	if at > mostLinesOfText {
-		return fault(name, "too-many-blocks", 0, map[string]any{"blocks": at, "limit": mostLinesOfText})
+		return fault(name, "too-many-lines", 0, map[string]any{"lines": at, "limit": mostLinesOfText})
 	}
 	return nil
 }

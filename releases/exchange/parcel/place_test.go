@@ -247,6 +247,8 @@ func TestNoText(t *testing.T) {
 		"empty-text":        []byte(" \n\n"),
 		"invalid-utf8":      []byte("a\n\xe1\xe2"),
 		"control-character": []byte("a\x00b"),
+		"too-many-lines":    bytes.Repeat([]byte("[ar p1-b2-qk]\na\n"), 100_000),
+		"too-many-blocks":   bytes.Repeat([]byte("[ar p1-b2-qk]\na\n"), 10_000),
 		"text-too-large":    bytes.Repeat([]byte("a "), releases.MaxTextBytes),
 	} {
 		_, err := Read("parcel.txt", b)

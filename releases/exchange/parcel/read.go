@@ -30,6 +30,7 @@ var (
 		"invalid-utf8":      {"byte"},
 		"control-character": {"codepoint"},
 		"empty-text":        {},
+		"too-many-lines":    {"lines", "limit"},
 		"too-many-blocks":   {"blocks", "limit"},
 	}
 )
@@ -43,7 +44,7 @@ func Read(name string, b []byte) (exchange.Return, error) {
 		return exchange.Return{}, err
 	}
 	if n := strings.Count(s, "\n"); n > mostLines {
-		return exchange.Return{}, tooMany(name, n, mostLines)
+		return exchange.Return{}, tooMany(name, "lines", n, mostLines)
 	}
 	all, marked := rows(s)
 	r := &reading{machine: map[string][]string{}}
@@ -58,7 +59,7 @@ func Read(name string, b []byte) (exchange.Return, error) {
 		return r.Return, nil
 	}
 	if r.rows(all); len(r.Blocks) > mostBlocks {
-		return exchange.Return{}, tooMany(name, len(r.Blocks), mostBlocks)
+		return exchange.Return{}, tooMany(name, "blocks", len(r.Blocks), mostBlocks)
 	}
 	r.settle()
 	return r.Return, nil
@@ -71,8 +72,8 @@ const (
 	mostBlocks = 3_000
 )
 
-func tooMany(name string, n, limit int) error {
-	return releases.ParseErrors{{Code: "too-many-blocks", File: name, Args: map[string]any{"blocks": n, "limit": limit}}}
+func tooMany(name, what string, n, limit int) error {
+	return releases.ParseErrors{{Code: "too-many-" + what, File: name, Args: map[string]any{what: n, "limit": limit}}}
 }
 
 func decode(name string, b []byte) (string, error) {
