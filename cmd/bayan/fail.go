@@ -48,8 +48,11 @@ func (c *call) fail(err error) int {
 	if c.on("json") {
 		c.failJSON(f)
 	}
-	title := c.err.Style(terminal.Red, c.say.Say("fault.bayan", nil)) + " " + f.message
-	c.err.Paragraph(title)
+	first, rest, more := strings.Cut(f.message, "\n")
+	c.err.Paragraph(c.err.Style(terminal.Red, first))
+	if more {
+		c.err.Paragraph(rest)
+	}
 	for _, r := range f.reasons {
 		c.err.List(r.Message)
 		for _, hint := range r.hints {
@@ -203,9 +206,7 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 	}
 	for i, why := range r.Reasons {
 		args := c.sentence(why.Args)
-		if l, ok := why.Args["language"].(workflow.Language); ok {
-			args["lang"] = locales.Code(l) // as it is typed in a command
-		}
+		args["lang"] = locales.Code(c.langOf(why.Args))
 		line := reason{Code: string(why.Code), Args: stableArgs(why.Args), Message: c.say.Say("refusal."+string(why.Code), args)}
 		if hint := c.say.Say("hint."+string(why.Code), args); hint != "" {
 			line.hints = append(line.hints, hint)
@@ -216,6 +217,20 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 		f.reasons = append(f.reasons, line)
 	}
 	return f
+}
+
+// langOf is the language as it is typed in the command that a hint names: the
+// one that was typed, else the reason's.
+func (c *call) langOf(args workflow.Args) string {
+	if len(c.path) > 0 {
+		if takes := c.path.last().args; len(takes) > 1 && takes[1] == "LANG" {
+			return c.arg(1)
+		}
+	}
+	if l, ok := args["language"].(workflow.Language); ok {
+		return string(l)
+	}
+	return "LANG"
 }
 
 func helperNames(who []newsroom.Helper) []locales.Code {

@@ -120,8 +120,10 @@ func (c *call) ago(t time.Time) string {
 	}
 	d := c.now().Sub(t)
 	switch {
+	case d < time.Minute:
+		return c.say.Say("pending.now", nil)
 	case d < time.Hour:
-		return c.say.Say("count.minutes", locales.Args{"count": max(0, int(d/time.Minute))})
+		return c.say.Say("count.minutes", locales.Args{"count": int(d / time.Minute)})
 	case d < 48*time.Hour:
 		return c.say.Say("count.hours", locales.Args{"count": int(d / time.Hour)})
 	}

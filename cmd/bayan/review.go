@@ -47,7 +47,11 @@ func runReview(c *call) error {
 		return c.json(reviewJSON(c, r))
 	}
 	c.out.Heading(r.Title)
-	c.out.Paragraph(c.say.Say("review.what", c.sentence(map[string]any{
+	what := "review.what"
+	if r.Since == 0 {
+		what = "review.first"
+	}
+	c.out.Paragraph(c.say.Say(what, c.sentence(map[string]any{
 		"language": r.Language, "version": r.Version, "state": r.State, "since": r.Since})))
 	for _, g := range r.Groups {
 		c.showGroup(r, g)
