@@ -205,10 +205,7 @@ func (p *page) compose(name string, root *html.Node, blocks []releases.Block) er
 		m.fact = p.meta.date
 		d.keep("date", 0, p.meta.dateWords, map[string]any{"date": p.meta.date})
 	} else if p.meta.date != "" {
-		m.seen = append(m.seen, struct {
-			date string
-			line
-		}{p.meta.date, line{p.meta.dateWords, 0}})
+		m.seen = append(m.seen, dated{p.meta.date, line{p.meta.dateWords, 0}})
 	}
 	m.settle(d)
 	return nil

@@ -181,12 +181,15 @@ func named(body, name string) bool {
 
 // dates holds what a file says of its day, until all of it is read.
 type dates struct {
-	fact, stamp       string
-	factLine, stampAt line
-	seen              []struct {
-		date string
-		line
-	}
+	fact, stamp string // ISO days
+	stampAt     line
+	seen        []dated
+}
+
+// dated is a line that names a day.
+type dated struct {
+	date string
+	line
 }
 
 // see takes a line that is a date and nothing else. Before the headline one
@@ -199,10 +202,7 @@ func (m *dates) see(d *Draft, got day, l line, before bool) {
 	case got.weekday != "":
 		d.drop("weekday-differs", l.at, l.text, map[string]any{"date": got.date, "weekday": got.weekday})
 	}
-	m.seen = append(m.seen, struct {
-		date string
-		line
-	}{got.date, l})
+	m.seen = append(m.seen, dated{got.date, l})
 	switch {
 	case before && (got.time || m.stamp == "" && strings.ContainsAny(l.text, ",،") && hasWeekday(l.text)):
 		d.drop("timestamp", l.at, l.text, map[string]any{"date": got.date})
@@ -210,7 +210,7 @@ func (m *dates) see(d *Draft, got day, l line, before bool) {
 			m.stamp, m.stampAt = got.date, l
 		}
 	case m.fact == "":
-		m.fact, m.factLine = got.date, l
+		m.fact = got.date
 		d.keep("date", l.at, l.text, map[string]any{"date": got.date})
 	default:
 		d.drop("repeated", l.at, l.text, nil)
@@ -287,12 +287,9 @@ func (d *Draft) dateline(got day, place string, l line, m *dates) {
 		d.Facts.Place = place
 	}
 	d.keep("dateline", l.at, l.text, map[string]any{"date": got.date, "place": place})
-	m.seen = append(m.seen, struct {
-		date string
-		line
-	}{got.date, l})
+	m.seen = append(m.seen, dated{got.date, l})
 	if m.fact == "" {
-		m.fact, m.factLine = got.date, l
+		m.fact = got.date
 	}
 }
 
