@@ -46,6 +46,22 @@ func TestWhoTakesSomethingOutNeedsAColleague(t *testing.T) {
 			o.stands(Translating, "en=approved")
 		})
 	}
+	t.Run("a paragraph is left out beside somebody else's new one", func(t *testing.T) {
+		o := approvedSource(t)
+		o.submits("wafa", "en", edited(winter, 1, "b2 Some 3,700 volunteers take part.")...)
+		o.submits("rami", "en", winter[0], "b2 Some 3,700 volunteers take part.")
+		o.does("rami", Approve{Language: "en"}) // wafa's paragraph, not what rami took out
+		if left := o.r.Unreviewed("en"); len(left) > 0 {
+			t.Errorf("groups %v are left", left)
+		}
+		o.stands(Drafting, "en=in-review")
+		o.refused("rami", Approve{Language: "en"}, FourEyesOrder)
+		if task := o.task(ActApprove, "en"); task.For(o.d, "rami", o.now) || !task.For(o.d, "mona", o.now) {
+			t.Errorf("the task is %+v", task)
+		}
+		o.does("mona", Approve{Language: "en"})
+		o.stands(Translating, "en=approved")
+	})
 	t.Run("a paragraph is left untranslated", func(t *testing.T) {
 		o := allApproved(t)
 		o.submits("rami", "ar", شتاء[:2]...)
@@ -102,6 +118,13 @@ func TestDecisionsRecordedForAnother(t *testing.T) {
 func TestWaivedStalenessSurvivesOnlyWithASecondPerson(t *testing.T) {
 	o := correctedSource(t)
 	o.stands(Translating, "ar=stale")
+	if v := o.r.LatestApproved("ar"); v != nil {
+		t.Errorf("version %d is approved against a source of yesterday", v.N)
+	}
+	if v := o.r.LastEndorsed("ar"); v == nil || v.N != 1 {
+		t.Error("a reviewer has nothing to compare with")
+	}
+	o.refused("mona", Approve{Language: "ar"}, StaleText)
 	o.refused("layla", o.waiver("ar"), RoleMissing, FourEyesBlocks)
 	o.refused("rami", WaiveStale{Language: "ar"}, NeedsBase, NeedsGroups, NeedsWhy)
 	old := o.waiver("ar")
@@ -186,6 +209,9 @@ func TestReturnVoidsAnApproval(t *testing.T) {
 	o.refused("omar", Publish{}, TextNotApproved, SignoffMissing)
 	if o.r.SignoffCurrent(o.r.Signoffs[0], o.situation()) {
 		t.Error("the sign-off is still current")
+	}
+	if o.r.LatestApproved("ar") != nil || o.r.LastEndorsed("ar") != nil {
+		t.Error("the returned version is still approved underneath")
 	}
 	// The reviewer was wrong: the same bytes are approved, and signed, again.
 	o.does("mona", Approve{Language: "ar"})

@@ -95,6 +95,7 @@ func (m *machine) enter(t *rapid.T, who Actor, e Event, before *Edition) {
 	case CheckedIn:
 		wrote(e.Language, e.Revisions)
 	case ApprovalGiven:
+		m.onTheApprovedBase(t, e.Language, m.r.Version(e.Language, e.Version))
 		for _, g := range m.r.Version(e.Language, e.Version).Groups {
 			m.approved[g.Key] = append(m.approved[g.Key], people...)
 		}
@@ -115,6 +116,9 @@ func (m *machine) publishedWell(t *rapid.T, e PublishedAs, before *Edition) {
 			t.Fatalf("another edition returns than was withheld")
 		}
 		return
+	}
+	if until := m.r.Embargo; e.Edition == 1 && until != nil && m.now.Before(*until) {
+		t.Fatalf("published at %v under an embargo until %v", m.now, *until)
 	}
 	for _, name := range m.d.Policy.Signers {
 		if !slices.ContainsFunc(m.r.Signoffs, func(s Signoff) bool {
@@ -145,6 +149,17 @@ func (m *machine) readByTwo(t *rapid.T, l Language, v *Version) {
 		if !slices.ContainsFunc(m.approved[g.Key], func(r MemberID) bool { return !slices.Contains(writers, r) }) {
 			t.Fatalf("group %d of %s version %d by %v was approved by %v alone", i, l, v.N, writers, m.approved[g.Key])
 		}
+	}
+}
+
+// onTheApprovedBase: what a text was made from is what its source says.
+func (m *machine) onTheApprovedBase(t *rapid.T, l Language, v *Version) {
+	if v.Base == nil {
+		return
+	}
+	was, now := m.r.Version(v.Base.Language, v.Base.Version), m.r.LatestApproved(v.Base.Language)
+	if now == nil || !slices.Equal(was.Revisions, now.Revisions) {
+		t.Fatalf("%s version %d is approved against %s version %d, which is not the approved one", l, v.N, v.Base.Language, v.Base.Version)
 	}
 }
 
@@ -361,6 +376,7 @@ func (m *machine) holds(t *rapid.T) {
 	for _, l := range m.r.Languages {
 		if v := m.r.LatestApproved(l); v != nil {
 			m.readByTwo(t, l, v)
+			m.onTheApprovedBase(t, l, v)
 		}
 	}
 	if m.r.Stage(m.d, sit) == Ready {
