@@ -49,7 +49,7 @@ var weekdays = table(
 var hijri = table("محرم المحرم", "صفر", "ربيعالأول", "ربيعالآخر ربيعالثاني", "جمادىالأولى جمادىالأول", "جمادىالآخرة جمادىالثانية", "رجب", "شعبان", "رمضان", "شوال", "ذوالقعدة ذيالقعدة", "ذوالحجة ذيالحجة")
 
 // small are the words that stand in a date and say nothing of it.
-var small = table("of the on at le du date dated den vom el de del um uhr utc gmt h am pm st nd rd th er " +
+var small = table("of the on at à le du date dated den vom el de del um uhr utc gmt h am pm st nd rd th er " +
 	"published posted updated publié تاريخ التاريخ بتاريخ في يوم من الموافق م ص نشر الساعة صباحا مساء")
 
 // halves of the day make the number before them an hour. The letter م after a
