@@ -53,6 +53,7 @@ func (s *Store) Audit(ctx context.Context, f func(*workflow.Record) error, damag
 
 func (s *Store) auditRecords(ctx context.Context, f func(*workflow.Record) error) error {
 	records := make([]workflow.Record, page)
+	var scan scanner
 	for last := int64(0); ; {
 		n := 0
 		if err := s.read(ctx, func(t *session) error {
@@ -63,7 +64,7 @@ func (s *Store) auditRecords(ctx context.Context, f func(*workflow.Record) error
 			}
 			defer rows.Close()
 			for ; rows.Next(); n++ {
-				if err := scanRecord(rows.Scan, &records[n], &last, &records[n].Stream); err != nil {
+				if err := scan.scan(rows, &records[n], &last, (*string)(&records[n].Stream)); err != nil {
 					return err
 				}
 			}

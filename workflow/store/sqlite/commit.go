@@ -27,12 +27,13 @@ const (
 // ErrConflict: somebody was faster.
 func (s *Store) Commit(ctx context.Context, b newsroom.Batch) error {
 	return s.write(ctx, func(t *session) error {
-		done, err := t.done(b.Records)
+		heads := make(heads, len(b.Heads))
+		done, err := t.done(heads, b.Records)
 		if err != nil || done {
 			return err
 		}
 		for _, h := range b.Heads {
-			is, err := t.head(h.Stream)
+			is, err := t.head(heads, h.Stream)
 			if err != nil {
 				return err
 			}
@@ -41,7 +42,7 @@ func (s *Store) Commit(ctx context.Context, b newsroom.Batch) error {
 			}
 		}
 		for i := range b.Records {
-			if err := t.append(&b.Records[i]); err != nil {
+			if err := t.append(heads, &b.Records[i]); err != nil {
 				return err
 			}
 		}
@@ -62,23 +63,8 @@ func (s *Store) Commit(ctx context.Context, b newsroom.Batch) error {
 	})
 }
 
-// done says whether one of the records was committed before: a batch is whole,
-// so then all of it was.
-func (t *session) done(records []workflow.Record) (bool, error) {
-	for i := range records {
-		r := &records[i]
-		if r.Request == "" || i > 0 && r.Request == records[i-1].Request && r.Stream == records[i-1].Stream {
-			continue
-		}
-		var one int
-		found, err := t.one(`SELECT 1 FROM record JOIN stream ON stream.n = record.place >> 24
-			WHERE record.request = ? AND record.request <> '' AND stream.key = ? LIMIT 1`, []any{r.Request, r.Stream}, &one)
-		if found || err != nil {
-			return found, err
-		}
-	}
-	return false, nil
-}
+// heads are the ends of the streams that a batch is about, each read once.
+type heads map[workflow.StreamID]end
 
 // end is the last record of a stream; its n and seq are 0 for one that does not
 // exist.
@@ -87,16 +73,46 @@ type end struct {
 	digest []byte
 }
 
-func (t *session) head(key workflow.StreamID) (end, error) {
+func (t *session) head(heads heads, key workflow.StreamID) (end, error) {
+	if e, read := heads[key]; read {
+		return e, nil
+	}
 	var e end
 	_, err := t.one(`SELECT stream.n, record.place & 16777215, record.digest
 		FROM stream JOIN record ON record.place BETWEEN stream.n << 24 AND stream.n << 24 | 16777215
 		WHERE stream.key = ? ORDER BY record.place DESC LIMIT 1`, []any{key}, &e.n, &e.seq, &e.digest)
+	heads[key] = e
 	return e, err
 }
 
-func (t *session) append(r *workflow.Record) error {
-	head, err := t.head(r.Stream)
+// done says whether one of the records was committed before: a batch is whole,
+// so then all of it was.
+func (t *session) done(heads heads, records []workflow.Record) (bool, error) {
+	for i := range records {
+		r := &records[i]
+		if r.Request == "" {
+			continue
+		}
+		head, err := t.head(heads, r.Stream)
+		if err != nil {
+			return false, err
+		}
+		if head.n == 0 {
+			continue
+		}
+		var one int
+		found, err := t.one(`SELECT 1 FROM record WHERE request = ? AND place BETWEEN ? AND ? LIMIT 1`,
+			[]any{r.Request, head.n << seqBits, head.n<<seqBits | seqMask}, &one)
+		if found || err != nil {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// append puts a record behind its stream's head, which it then is.
+func (t *session) append(heads heads, r *workflow.Record) error {
+	head, err := t.head(heads, r.Stream)
 	switch {
 	case err != nil:
 		return err
@@ -119,6 +135,7 @@ func (t *session) append(r *workflow.Record) error {
 	if err != nil {
 		return err
 	}
+	heads[r.Stream] = end{head.n, r.Seq, digest}
 	return t.exec(`INSERT INTO record (place, at, member, for_, auth, desk, request, name, version, prev, digest, data)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		head.n<<seqBits|r.Seq, r.At.UnixMilli(), r.Member, r.For, r.Auth, r.Desk, r.Request, r.Name, r.Version,

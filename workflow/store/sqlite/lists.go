@@ -3,10 +3,11 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/go-json-experiment/json"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -18,11 +19,12 @@ const listedColumns = `release.key, release.id, release.title, release.source, r
 
 func scanListed(rows *sql.Rows, l *newsroom.Listed, more ...any) error {
 	var languages string
-	var embargo, scheduled, created, updated int64
-	if err := rows.Scan(append([]any{&l.Key, &l.ID, &l.Title, &l.Source, &languages, &l.Stage,
-		&l.Edition, &l.Date, &embargo, &scheduled, &created, &updated, &l.Head}, more...)...); err != nil {
+	var edition, embargo, scheduled, created, updated int64
+	if err := rows.Scan(append([]any{(*string)(&l.Key), &l.ID, &l.Title, (*string)(&l.Source), &languages, (*string)(&l.Stage),
+		&edition, &l.Date, &embargo, &scheduled, &created, &updated, &l.Head}, more...)...); err != nil {
 		return err
 	}
+	l.Edition = int(edition)
 	for _, tag := range strings.Fields(languages) {
 		l.Languages = append(l.Languages, workflow.Language(tag))
 	}

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"encoding/hex"
 	"fmt"
 	"time"
@@ -12,16 +13,23 @@ import (
 
 const recordColumns = `record.place & 16777215, at, member, for_, auth, desk, request, name, version, prev, digest, data`
 
-// scanRecord reads recordColumns; s and what was scanned before stay as they are.
-func scanRecord(scan func(...any) error, r *workflow.Record, before ...any) error {
-	var at int64
-	var prev, digest []byte
-	if err := scan(append(before, &r.Seq, &at, &r.Member, &r.For, &r.Auth, &r.Desk, &r.Request,
-		&r.Name, &r.Version, &prev, &digest, &r.Data)...); err != nil {
+// scanner reads recordColumns. It is made once for many rows, and its parts are
+// of the types that database/sql fills without detours.
+type scanner struct {
+	at, version  int64
+	prev, digest sql.RawBytes
+	into         []any
+}
+
+// scan reads a row into r, what was asked for before the columns into before.
+func (s *scanner) scan(rows *sql.Rows, r *workflow.Record, before ...any) error {
+	s.into = append(append(s.into[:0], before...), &r.Seq, &s.at, (*string)(&r.Member), (*string)(&r.For), &r.Auth, &r.Desk,
+		&r.Request, &r.Name, &s.version, &s.prev, &s.digest, &r.Data)
+	if err := rows.Scan(s.into...); err != nil {
 		return err
 	}
-	r.At = time.UnixMilli(at).UTC()
-	r.Prev, r.Digest = workflow.Digest(hex.EncodeToString(prev)), workflow.Digest(hex.EncodeToString(digest))
+	r.At, r.Version = time.UnixMilli(s.at).UTC(), int(s.version)
+	r.Prev, r.Digest = workflow.Digest(hex.EncodeToString(s.prev)), workflow.Digest(hex.EncodeToString(s.digest))
 	return nil
 }
 
@@ -36,9 +44,10 @@ func (s *Store) Load(ctx context.Context, key workflow.StreamID, after int64) ([
 			return err
 		}
 		defer rows.Close()
+		var s scanner
 		for rows.Next() {
 			r := workflow.Record{Stream: key}
-			if err := scanRecord(rows.Scan, &r); err != nil {
+			if err := s.scan(rows, &r); err != nil {
 				return err
 			}
 			all = append(all, r)

@@ -13,6 +13,7 @@ type session struct {
 	ctx      context.Context // of the turn
 	conn     *sql.Conn
 	fold     func(string) string
+	durable  bool                 // writes are
 	prepared map[string]*sql.Stmt // nil for a query that was asked once
 }
 
@@ -36,6 +37,12 @@ func (s *Store) write(ctx context.Context, f func(*session) error) error {
 		return &newsroom.DamageError{Code: ReadOnly, Path: s.path}
 	}
 	return s.read(ctx, func(t *session) error {
+		if !t.durable {
+			if err := t.exec(durable); err != nil {
+				return err
+			}
+			t.durable = true
+		}
 		if err := t.exec("BEGIN IMMEDIATE"); err != nil {
 			return err
 		}

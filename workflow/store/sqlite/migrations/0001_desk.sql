@@ -20,7 +20,7 @@ CREATE TABLE record (
   digest  BLOB NOT NULL,
   data    BLOB NOT NULL
 ) STRICT;
-CREATE INDEX record_request ON record(request) WHERE request <> '';
+CREATE INDEX record_request ON record(request);
 
 -- Both salt and bytes of an erased row are null.
 CREATE TABLE content (
