@@ -90,6 +90,9 @@ func localised(u, from, to string) string {
 
 // replacePart replaces a language code that stands between separators.
 func replacePart(u, code, separators string) string {
+	if code == "" {
+		return u
+	}
 	var out strings.Builder
 	for i := 0; i < len(u); {
 		before := i > 0 && strings.IndexByte(separators, u[i-1]) >= 0

@@ -196,6 +196,17 @@ func anyText() *rapid.Generator[string] {
 	})
 }
 
+// TestNoLanguage: a text whose language is not known has no address that is
+// localised, and Run ends.
+func TestNoLanguage(t *testing.T) {
+	base := releases.Text{Blocks: []releases.Block{{ID: "b", Kind: releases.Paragraph, Inline: []releases.Inline{{Text: "https://nahr.example/en/a"}}}}}
+	text := releases.Text{Blocks: []releases.Block{{ID: "b", Kind: releases.Paragraph, Inline: []releases.Inline{{Text: "https://nahr.example/en/b"}}}}}
+	got := found(Run(Job{Base: &base, Language: "en", Text: text, Groups: []releases.Group{{Source: []releases.BlockID{"b"}, Target: []releases.BlockID{"b"}}}}))
+	if want := []string{`url "https://nahr.example/en/a" "https://nahr.example/en/b"`}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func anyJob() *rapid.Generator[Job] {
 	language := rapid.SampledFrom([]releases.Language{"en", "ar", "ar-MA", "fr", "ckb", "ru", ""})
 	return rapid.Custom(func(t *rapid.T) Job {
