@@ -122,6 +122,19 @@ func TestCanonicalIsReadBackAndFixed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { checkCanonical(t, drawText().Draw(t, "text")) })
 }
 
+func TestWordsThatLookLikeALinkStayWords(t *testing.T) {
+	for _, words := range []string{"<0@8>0A", "<desk@sanabel.example> says", "a < b", "<5 of 7>", "<.x@y>"} {
+		text := Text{Blocks: []Block{
+			{Kind: Headline, Inline: []Inline{{Kind: Words, Text: words}}},
+			{Kind: Paragraph, Inline: []Inline{{Kind: Words, Text: words}}},
+		}}
+		again, _, err := Parse("x.md", text.Canonical())
+		if err != nil || again.Blocks[1].Plain() != words || again.Blocks[0].Plain() != words {
+			t.Errorf("%q is written as %q and read as %v, %v", words, text.Canonical(), again.Blocks, err)
+		}
+	}
+}
+
 func TestNormalFormIsFixed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		content := drawContent(3).Draw(t, "content")

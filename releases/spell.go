@@ -249,7 +249,8 @@ func (e escaper) needed(s string, i int) bool {
 	case ']':
 		return e.inLink || i+1 == len(s) || next == '(' || next == '[' || next == ':'
 	case '<':
-		return i+1 == len(s) || strings.IndexByte("/!?", next) >= 0 || next|0x20 >= 'a' && next|0x20 <= 'z'
+		return i+1 == len(s) || strings.IndexByte("/!?", next) >= 0 || next|0x20 >= 'a' && next|0x20 <= 'z' ||
+			mailboxForm.MatchString(s[i+1:])
 	case '&':
 		return referenceForm.MatchString(s[i:])
 	case '!':
@@ -257,6 +258,9 @@ func (e escaper) needed(s string, i int) bool {
 	}
 	return false
 }
+
+// mailboxForm is what makes a link of "<" and what follows (CommonMark §6.5).
+var mailboxForm = regexp.MustCompile("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]")
 
 var numbered = regexp.MustCompile(`^[0-9]{1,9}[.)]([ \t]|$)`)
 

@@ -131,12 +131,14 @@ func (t *turn) takeIn(in incoming) error {
 		if text, err = t.mergeWith(current, in, text); err != nil {
 			return err
 		}
-		merged = current.N
+		merged, in.groups = current.N, nil // groups were of what came in, not of what it became
 	}
+	came := text
 	text, _, err := t.nameBlocks(l, text)
 	if err != nil {
 		return err
 	}
+	in.groups = renamed(in.groups, came, text)
 	writing, err := t.writing(l, in.typed, text)
 	if err != nil {
 		return err
@@ -168,6 +170,26 @@ func (t *turn) takeIn(in incoming) error {
 	t.tellFindings(l)
 	return t.did("checked-in", map[string]any{
 		"id": rel.ID, "language": l, "version": rel.Current(l).N, "blocks": len(text.Blocks)})
+}
+
+// renamed are groups of a text after its blocks got other ids.
+func renamed(groups []releases.Group, before, after releases.Text) []releases.Group {
+	to := map[releases.BlockID]releases.BlockID{}
+	for i, b := range before.Blocks {
+		to[b.ID] = after.Blocks[i].ID
+	}
+	var out []releases.Group
+	for _, g := range groups {
+		named := releases.Group{Source: g.Source, Reason: g.Reason}
+		for _, id := range g.Target {
+			if now, ok := to[id]; ok {
+				id = now
+			}
+			named.Target = append(named.Target, id)
+		}
+		out = append(out, named)
+	}
+	return out
 }
 
 // command is the process's command for what came in: a check-in by who holds

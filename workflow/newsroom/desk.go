@@ -76,7 +76,35 @@ func (c SetPolicy) act(t *turn) error {
 	if err := t.decideDesk(workflow.SetPolicy{Key: c.Key, Value: c.Value}); err != nil {
 		return err
 	}
+	if err := t.signAnew(); err != nil {
+		return err
+	}
 	return t.did("policy-set", map[string]any{"key": c.Key, "value": c.Value})
+}
+
+// signAnew makes the queue's rows anew of the releases that are being signed or
+// are ready: which sign-offs they need, and the manifest that these are of,
+// follow from the policy. No other rows do.
+func (t *turn) signAnew() error {
+	for _, stage := range []workflow.Stage{workflow.Signing, workflow.Ready} {
+		listed, err := t.List(t.ctx, ListQuery{Stage: stage})
+		if err != nil {
+			return err
+		}
+		for _, l := range listed {
+			d, err := t.loadDossier(t.ctx, l.Key, 0)
+			if err != nil {
+				return err
+			}
+			row, err := d.project(t.desk, t.now)
+			if err != nil {
+				return err
+			}
+			t.others = append(t.others, Head{l.Key, d.rel.Head})
+			t.rows = append(t.rows, row)
+		}
+	}
+	return nil
 }
 
 // decideDesk asks the process about the desk itself and takes its events up.

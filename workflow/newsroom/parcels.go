@@ -86,6 +86,12 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id strin
 		return job, err
 	}
 	job.TargetText, job.TargetVersion, job.Used = &target, v.N, text.Used
+	here := digests(target)
+	for _, r := range fromRevisions(rel.KnownRevisions(l)) {
+		if here([]releases.BlockID{r.ID})[0] == "" && !isField(workflow.BlockID(r.ID)) {
+			job.Gone = append(job.Gone, r)
+		}
+	}
 	job.Groups = releases.Align(job.BaseText, target, d.groups(v.Groups), target)
 	s := rel.Staleness(l)
 	for _, id := range fromIDs(s.Changed) {
@@ -182,6 +188,10 @@ func (c Receive) act(t *turn) error {
 		return err
 	}
 	t.tellParsed(c.Name, append(back.Told, told...))
+	canonical := text.Canonical()
+	if _, _, err := releases.Parse(c.Name, canonical); err != nil {
+		return err // what came home is no text yet: without its headline, say
+	}
 	evidence, err := t.put(c.Bytes)
 	if err != nil {
 		return err
@@ -190,7 +200,6 @@ func (c Receive) act(t *turn) error {
 	if sent.To == t.actor.Member {
 		t.actor.For = ""
 	}
-	canonical := text.Canonical()
 	if err := t.takeIn(incoming{
 		language: l, name: c.Name, typed: canonical, text: &text, groups: groups,
 		from: sent.Version, base: sent.Base, received: true, parcel: back.Parcel,

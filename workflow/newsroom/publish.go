@@ -126,7 +126,7 @@ func (t *turn) publishBefore(files []File) {
 
 // Due lists the ids of releases that were scheduled and may be published now.
 func (r *Room) Due(ctx context.Context) ([]string, error) {
-	listed, err := r.Store.List(ctx, ListQuery{Due: r.now()})
+	listed, err := r.List(ctx, ListQuery{Due: r.now()})
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"sort"
+	"strings"
 	"time"
 
 	"bayan/releases"
@@ -140,10 +141,22 @@ func notMember(m workflow.MemberID) error {
 	return fault(ExitFailed, "no-such-member", map[string]any{"member": m})
 }
 
-// List pages through the desk's releases.
+// List pages through the desk's releases; without a limit it gives all.
 func (r *Room) List(ctx context.Context, q ListQuery) ([]Listed, error) {
-	return r.Store.List(ctx, q)
+	if q.Limit > 0 {
+		return r.Store.List(ctx, q)
+	}
+	var all []Listed
+	for q.Limit = listPage; ; q.After = all[len(all)-1].ID {
+		page, err := r.Store.List(ctx, q)
+		if all = append(all, page...); err != nil || len(page) < listPage {
+			return all, err
+		}
+	}
 }
+
+// listPage is how many releases the store is asked for at a time.
+const listPage = 500
 
 // Shown is a release as people see it.
 type Shown struct {
@@ -295,6 +308,9 @@ func (r *Room) Log(ctx context.Context, release string) ([]Entry, error) {
 		}
 		var fields map[string]any
 		if json.Unmarshal(rec.Data, &fields) == nil {
+			if e.Words["waived"], err = d.waived(fields); err != nil {
+				return nil, err
+			}
 			for _, name := range []string{"note", "why", "what"} {
 				if ref, _ := fields[name].(string); ref != "" && len(ref) == 64 {
 					if e.Words[name], err = d.words(workflow.Ref(ref)); err != nil {
@@ -311,6 +327,23 @@ func (r *Room) Log(ctx context.Context, release string) ([]Entry, error) {
 		out = append(out, e)
 	}
 	return out, nil
+}
+
+// waived are the findings that an approval let pass, each with the reason.
+func (d *dossier) waived(fields map[string]any) (string, error) {
+	list, _ := fields["waivers"].([]any)
+	var out []string
+	for _, w := range list {
+		w, _ := w.(map[string]any)
+		code, _ := w["code"].(string)
+		ref, _ := w["reason"].(string)
+		reason, err := d.words(workflow.Ref(ref))
+		if err != nil {
+			return "", err
+		}
+		out = append(out, code+": "+reason)
+	}
+	return strings.Join(out, " · "), nil
 }
 
 // person is a member's id, or the name that a content row holds.

@@ -28,6 +28,8 @@ type turn struct {
 	records  []workflow.Record
 	contents []Content
 	erase    []workflow.Ref
+	others   []Head       // heads of other releases whose rows change too
+	rows     []Projection // those rows
 	fresh    map[workflow.Ref][]byte
 	after    []func() error // once the commit is durable
 	// wrotePublic: before has changed the public folder.
@@ -203,10 +205,11 @@ func (t *turn) commit() error {
 		return nil
 	}
 	b := Batch{
-		Heads:    []Head{{workflow.DeskStream, t.deskWas}},
+		Heads:    append([]Head{{workflow.DeskStream, t.deskWas}}, t.others...),
 		Records:  t.records,
 		Contents: t.contents,
 		Erase:    t.erase,
+		Rows:     t.rows,
 	}
 	if t.file != nil {
 		b.Heads = append(b.Heads, Head{t.file.rel.Key, t.fileWas})
@@ -214,7 +217,7 @@ func (t *turn) commit() error {
 		if err != nil {
 			return err
 		}
-		b.Rows = []Projection{row}
+		b.Rows = append(b.Rows, row)
 	}
 	return t.Store.Commit(t.ctx, b)
 }

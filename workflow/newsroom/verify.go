@@ -144,19 +144,13 @@ func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error
 	if only != "" {
 		ids = []string{only}
 	} else {
-		for after := ""; ; {
-			page, err := r.Store.List(ctx, ListQuery{Limit: 500, After: after})
-			if err != nil {
-				return err
-			}
-			for _, l := range page {
-				if l.Edition > 0 {
-					ids = append(ids, l.ID)
-				}
-				after = l.ID
-			}
-			if len(page) < 500 {
-				break
+		listed, err := r.List(ctx, ListQuery{})
+		if err != nil {
+			return err
+		}
+		for _, l := range listed {
+			if l.Edition > 0 {
+				ids = append(ids, l.ID)
 			}
 		}
 	}
