@@ -37,7 +37,7 @@ func parse(verbs []*verb, words []string) (*parsed, error) {
 		case w == "--":
 			p.args = append(p.args, words[i+1:]...)
 			return p, p.check(verbs)
-		case len(w) > 1 && w[0] == '-' && !negative(w):
+		case len(w) > 1 && w[0] == '-' && !notFlag(w):
 			n, err := p.flag(w, words[i+1:])
 			if err != nil {
 				return p, err
@@ -66,8 +66,8 @@ func parse(verbs []*verb, words []string) (*parsed, error) {
 	return p, p.check(verbs)
 }
 
-// negative tells a number with its sign from a flag.
-func negative(w string) bool { return len(w) > 1 && w[1] >= '0' && w[1] <= '9' }
+// notFlag tells a number with its sign, and the "-=p4" of an alignment, from a flag.
+func notFlag(w string) bool { return w[1] >= '0' && w[1] <= '9' || w[1] == '=' }
 
 // flag reads one flag and tells how many of the next words it took.
 func (p *parsed) flag(w string, rest []string) (taken int, err error) {
