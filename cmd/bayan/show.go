@@ -94,6 +94,9 @@ func showJSON(s newsroom.Shown) shownRelease {
 		Terms: shownTerms{Embargo: utc(s.Embargo), Scheduled: utc(s.Scheduled)},
 		Texts: map[string]shownText{}, Signoffs: []shownSignoff{}, Allowed: []string{},
 	}
+	if out.Facts.Contact == nil {
+		out.Facts.Contact = []string{}
+	}
 	for _, t := range s.Texts {
 		st := shownText{
 			State: string(t.State), Version: t.Version, Digest: string(t.Digest), Direction: "ltr",
