@@ -37,7 +37,7 @@ type Store interface {
 	List(ctx context.Context, q ListQuery) ([]Listed, error)
 
 	// Queue returns tasks of the given kinds, most urgent first (priority, due,
-	// since, release), at most limit for each kind, after the cursor.
+	// since, release), at most limit for each kind.
 	Queue(ctx context.Context, kinds []TaskKind, limit int) ([]QueueRow, error)
 
 	// Seen and SetSeen keep what was last shown to a member: a version or a
@@ -61,8 +61,6 @@ type Auditor interface {
 	Rebuild(ctx context.Context, rows func(yield func(Projection) error) error) error
 	// Projections reads all listed rows and tasks, for comparison with a rebuild.
 	Projections(ctx context.Context, f func(Projection) error) error
-	// Erase forgets the bytes and salts of content rows, for a recorded act.
-	// (Batch.Erase does it within the transaction that records it.)
 }
 
 // Errors of a store.

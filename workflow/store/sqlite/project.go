@@ -3,10 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
-
-	"github.com/go-json-experiment/json"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -59,7 +58,7 @@ func (t *session) put(prefix string, n int64, p newsroom.Projection) error {
 		return err
 	}
 	for i, task := range p.Tasks {
-		facts, err := json.Marshal(task, json.OmitZeroStructFields(true))
+		facts, err := json.Marshal(task)
 		if err != nil {
 			return err
 		}
