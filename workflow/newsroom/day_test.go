@@ -272,6 +272,22 @@ func TestAChangeWithoutMeaningIsWaived(t *testing.T) {
 	d.wants("winter", "ar", workflow.Approved, 1)
 }
 
+func TestANewSignerIsAskedForWhatWaits(t *testing.T) {
+	d := newDay(t)
+	d.approved("winter")
+	d.does("dina", newsroom.Sign{Release: "winter"})
+	d.does("admin", newsroom.SetPolicy{Key: "signers", Value: "editor,legal"})
+	if s := d.shows("winter"); s.Stage != workflow.Signing {
+		t.Errorf("with a signature missing the release is %s", s.Stage)
+	}
+	d.verifies()
+	d.does("admin", newsroom.ChangeRoles{ID: "sami", Roles: []string{"signer:legal"}})
+	list, _, err := d.room.Pending(context.Background(), newsroom.PendingQuery{Member: "sami", Action: workflow.ActSign})
+	if err != nil || len(list) != 1 {
+		t.Errorf("sami, who signs for the law, is asked for %v, %v", list, err)
+	}
+}
+
 func TestAParcelComesHomeToWhatWasSent(t *testing.T) {
 	d := newDay(t)
 	d.does("wafa", newsroom.New{ID: "winter", Title: "Winter", Language: "en"})
