@@ -1,0 +1,590 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"bayan/locales"
+	"bayan/releases"
+	"bayan/releases/check"
+	"bayan/releases/exchange/parcel"
+	"bayan/releases/intake"
+	"bayan/workflow"
+)
+
+// Every code of every package has its sentence in every language, and every
+// sentence can be filled with what its code carries. Codes come from the
+// packages' own lists; where one has none, from its source.
+
+// said are the sentences that must be there, each with the names of the values
+// that it may have.
+type said map[string][]string
+
+func (s said) add(key string, args ...string) { s[key] = append(s[key], args...) }
+
+// check says each sentence in each language with those values and no others.
+func (s said) check(t *testing.T) {
+	t.Helper()
+	for _, speech := range locales.Speeches() {
+		for _, key := range slices.Sorted(maps.Keys(s)) {
+			args := locales.Args{}
+			for _, name := range s[key] {
+				args[name] = 3 // a number may stand for anything, and counts
+			}
+			locales.Open(speech).Watch(func(err error) { t.Errorf("%v, given %v", err, s[key]) }).Say(key, args)
+		}
+	}
+}
+
+func TestReasonsHaveSentencesAndHints(t *testing.T) {
+	documented := documentedArgs(t, "../../workflow/code.go")
+	// Reasons that a command on the desk itself, or on a release that does not
+	// exist, may have: they cannot speak of a release.
+	withoutRelease := []workflow.Code{
+		workflow.NotAMember, workflow.RoleMissing, workflow.DeskExists, workflow.MemberExists, workflow.LastAdmin,
+		workflow.NoDesk, workflow.NoRelease, workflow.ReadOnlyStream, workflow.LanguageOffDesk, workflow.MemberUnknown,
+		workflow.IDBad, workflow.MemberIDBad, workflow.RoleBad, workflow.PresetBad, workflow.PolicyKeyUnknown,
+		workflow.PolicyValueBad, workflow.NeedsValues, workflow.NeedsWhy, workflow.ReleaseExists,
+	}
+	s := said{}
+	for _, code := range workflow.Codes() {
+		args, ok := documented[string(code)]
+		if !ok {
+			t.Errorf("%s: its comment names no arguments", code)
+		}
+		if !slices.Contains(withoutRelease, code) {
+			args = append(args, "release")
+		}
+		s.add("refusal."+string(code), args...)
+		s.add("hint."+string(code), args...)
+	}
+	s.check(t)
+}
+
+func TestTextsHaveSentences(t *testing.T) {
+	s := said{}
+	for _, faults := range []map[string][]string{releases.TextFaults, releases.ListFaults, parcel.ReadFaults} {
+		for code, args := range faults {
+			s.add("text."+code, args...)
+		}
+	}
+	for _, told := range []map[string][]string{releases.TextTold, parcel.ReadTold, parcel.PlaceTold} {
+		for code, args := range told {
+			s.add("told.text-"+code, append([]string{"path", "line"}, args...)...)
+		}
+	}
+	for code, args := range releases.AlignFaults {
+		s.add("fault.align-"+code, append([]string{"spec"}, args...)...)
+	}
+	s.add("told.saved-unread", "place", "what")
+	for _, kind := range []releases.Kind{releases.Headline, releases.Paragraph, releases.Quotation, releases.Subheading, releases.ListItem, releases.FieldKind} {
+		s.add("kind." + string(kind))
+	}
+	for _, kind := range []releases.EditionKind{releases.First, releases.Correction, releases.Addition} {
+		s.add("kind." + string(kind))
+	}
+	s.check(t)
+}
+
+func TestImportsHaveSentences(t *testing.T) {
+	s := said{}
+	for code, args := range intake.Codes {
+		args = append([]string{"line", "text"}, args...)
+		kept, dropped := "told.kept-"+code, "told.dropped-"+code
+		switch english := locales.Open("en"); {
+		case english.Has(kept):
+			s.add(kept, args...)
+		default:
+			s.add(dropped, args...)
+		}
+	}
+	// What the source keeps or drops under its own name must be said as that.
+	for _, c := range calls(t, "../../releases/intake") {
+		if topic := map[string]string{"keep": "kept-", "drop": "dropped-"}[c.name]; topic != "" {
+			for _, code := range c.codes {
+				s.add("told."+topic+code, append([]string{"line", "text"}, intake.Codes[code]...)...)
+			}
+		}
+	}
+	s.check(t)
+}
+
+func TestFindingsHaveSentences(t *testing.T) {
+	s, args := said{}, findingArgs(t)
+	for _, key := range check.Keys() {
+		if _, ok := args[key]; !ok {
+			t.Errorf("%s: nothing in the source tells it", key)
+		}
+		s.add(key, args[key]...)
+	}
+	for _, severity := range []check.Severity{check.Error, check.Warning, check.Info} {
+		s.add("severity." + string(severity))
+	}
+	s.check(t)
+}
+
+func TestTheProcessHasWords(t *testing.T) {
+	s := said{}
+	for _, shape := range workflow.Shapes() {
+		s.add("event." + shape.Name)
+	}
+	for _, rule := range workflow.Table {
+		s.add("action." + string(rule.Action))
+		for _, condition := range rule.If {
+			s.add("condition." + string(condition))
+		}
+	}
+	for _, key := range workflow.PolicyKeys {
+		s.add("policy." + key)
+	}
+	for _, value := range []string{"low", "normal", "high", "urgent"} {
+		s.add("priority." + value)
+	}
+	for _, fact := range []string{"date", "kind", "place", "contact"} {
+		s.add("fact." + fact)
+	}
+	for _, name := range changeNames {
+		s.add("diff." + name)
+	}
+	s.check(t)
+}
+
+// Codes that the newsroom and the command line make up where they stand.
+func TestOutcomesAndFaultsHaveSentences(t *testing.T) {
+	s := said{}
+	prefixes := map[string]string{"fault": "fault.", "simple": "fault.", "Fault": "fault.", "did": "did.", "tell": "told.",
+		"flaw": "flaw.", "usageError": "usage.", "result": "", "notice": ""}
+	for _, dir := range []string{"../../workflow/newsroom", "."} {
+		for _, c := range calls(t, dir) {
+			if prefix, ok := prefixes[c.name]; ok {
+				for _, code := range c.codes {
+					s.add(prefix+code, c.args...)
+				}
+			}
+		}
+	}
+	// Codes that a function returns.
+	for _, code := range []string{"checked-out", "checked-out-draft", "checked-out-new", "checked-out-empty"} {
+		s.add("did."+code, "id", "language", "until")
+	}
+	for _, code := range []string{"id-empty", "id-too-long", "id-not-plain"} {
+		s.add("fault."+code, "id")
+	}
+	for _, code := range []string{"file-not-there", "file-not-permitted", "disk-full", "file-failed"} {
+		s.add("fault."+code, "path", "err")
+	}
+	for _, code := range constants(t, "../../workflow/folder/errors.go") {
+		s.add("fault.file-"+code, "path", "line", "key", "err")
+	}
+	for _, code := range constants(t, "../../workflow/store/sqlite/errors.go") {
+		s.add("fault.store-"+code, "path")
+	}
+	s.check(t)
+}
+
+// Any literal of the command line that has the form of a key is one.
+func TestKeysInTheSourceExist(t *testing.T) {
+	keys, err := locales.Keys(locales.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	topics := map[string]bool{}
+	for _, key := range keys {
+		topic, _, _ := strings.Cut(key, ".")
+		topics[topic] = true
+	}
+	form := regexp.MustCompile(`^[a-z-]+\.[a-z0-9-]+$`)
+	for path, file := range sources(t, ".") {
+		for node := range ast.Preorder(file) {
+			literal, ok := quoted(node)
+			topic, _, _ := strings.Cut(literal, ".")
+			if !ok || !topics[topic] || !form.MatchString(literal) || strings.HasSuffix(literal, ".toml") {
+				continue
+			}
+			for _, speech := range locales.Speeches() {
+				if !locales.Open(speech).Has(literal) {
+					t.Errorf("%s: no sentence %q in %q", path, literal, speech)
+				}
+			}
+		}
+	}
+}
+
+func TestHelpIsWhole(t *testing.T) {
+	s := said{}
+	s.add("manual.bayan")
+	everyVerb(nil, verbs, func(p path) {
+		for _, topic := range []string{"verb.", "manual.", "example."} {
+			s.add(topic + p.key())
+		}
+		for _, f := range append(slices.Clone(p.last().flags), globals...) {
+			s.add(flagKey(locales.Open("en"), p.key(), f.name))
+		}
+	})
+	for _, group := range groups {
+		s.add("group." + group)
+	}
+	for _, name := range environment {
+		s.add("environment." + name)
+	}
+	for code := range 7 {
+		s.add("exit." + strconv.Itoa(code))
+	}
+	s.check(t)
+}
+
+// What the catalogues have about commands must be about commands that exist.
+func TestHelpIsOfCommandsThatExist(t *testing.T) {
+	known := map[string]bool{"manual.bayan": true}
+	everyVerb(nil, verbs, func(p path) {
+		for _, topic := range []string{"verb.", "manual.", "example."} {
+			known[topic+p.key()] = true
+		}
+		for _, f := range append(slices.Clone(p.last().flags), globals...) {
+			known["flag."+f.name], known["flag."+p.key()+"-"+f.name] = true, true
+		}
+	})
+	keys, err := locales.Keys(locales.Default)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range keys {
+		switch topic, _, _ := strings.Cut(key, "."); topic {
+		case "verb", "manual", "example", "flag":
+			if !known[key] {
+				t.Errorf("%s is about nothing", key)
+			}
+		}
+	}
+}
+
+// A command in a sentence can be given as it stands: its flags and the number
+// of its arguments are right.
+func TestCommandsInSentencesAreReal(t *testing.T) {
+	for _, speech := range locales.Speeches() {
+		keys, err := locales.Keys(speech)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range keys {
+			lines := strings.Split(locales.Open(speech).Say(key, nil), "\n")
+			for _, line := range lines {
+				command, ok := strings.CutPrefix(line+" ", "bayan ")
+				if !ok || len(lines) == 1 && !strings.HasPrefix(key, "example.") {
+					continue
+				}
+				if err := tryOut(command); err != nil {
+					t.Errorf("%s %s: %s: %v", speech, key, line, err)
+				}
+			}
+			if strings.HasPrefix(key, "example.") && (len(lines) > 4 || !strings.Contains(lines[0], "#")) {
+				t.Errorf("%s %s: at most four commands, the first with what it does", speech, key)
+			}
+		}
+	}
+}
+
+// tryOut tells what is wrong with a command as the shell would take it apart.
+func tryOut(command string) error {
+	command, _, _ = strings.Cut(command, "#")
+	command, _, _ = strings.Cut(command, " > ")
+	var words []string
+	for _, word := range regexp.MustCompile(`(?:[^\s"]|"[^"]*")+`).FindAllString(command, -1) {
+		words = append(words, strings.ReplaceAll(word, `"`, ""))
+	}
+	p, err := parse(verbs, words)
+	if err != nil {
+		return fmt.Errorf("%w %v", err, err.(*usageError).args)
+	}
+	if len(p.path) > 0 && p.path.last() == helpVerb {
+		list := verbs
+		for _, word := range p.args {
+			v := findVerb(list, word)
+			if v == nil {
+				return fmt.Errorf("no help about %s", word)
+			}
+			list = v.subs
+		}
+	}
+	return nil
+}
+
+func everyVerb(above path, list []*verb, do func(path)) {
+	for _, v := range list {
+		if !v.hidden {
+			p := append(above[:len(above):len(above)], v)
+			do(p)
+			everyVerb(p, v.subs, do)
+		}
+	}
+}
+
+// made is a place of the source that makes a code: what it calls, or the type
+// that it makes, the codes that it may have there, and the names of their values.
+type made struct {
+	in    string // the function
+	name  string
+	codes []string // nil where it is a variable of another function
+	args  []string
+}
+
+// codeAt is which argument of a call is its code.
+var codeAt = map[string]int{"fault": 1, "simple": 1, "did": 0, "tell": 0, "flaw": 0, "result": 0, "notice": 0, "keep": 0, "drop": 0, "addUsage": 0}
+
+// calls finds every call and every literal of a package that may make a code.
+func calls(t *testing.T, dir string) []made {
+	t.Helper()
+	var all []made
+	for _, file := range sources(t, dir) {
+		for _, decl := range file.Decls {
+			in := ""
+			if f, ok := decl.(*ast.FuncDecl); ok {
+				in = f.Name.Name
+			}
+			strs, maps := assigned(decl)
+			for node := range ast.Preorder(decl) {
+				m := made{in: in}
+				var code ast.Expr
+				var values []ast.Expr
+				switch n := node.(type) {
+				case *ast.CallExpr:
+					m.name, values = lastName(n.Fun), n.Args
+					if at, ok := codeAt[m.name]; ok && at < len(n.Args) {
+						code = n.Args[at]
+					}
+				case *ast.CompositeLit:
+					m.name = lastName(n.Type)
+					for _, e := range n.Elts {
+						if pair, ok := e.(*ast.KeyValueExpr); ok && strings.EqualFold(lastName(pair.Key), "code") {
+							code = pair.Value
+						} else if ok {
+							values = append(values, pair.Value)
+						}
+					}
+				}
+				if s, ok := quoted(code); ok {
+					m.codes = []string{s}
+				} else if m.name == "did" || m.name == "result" {
+					m.codes = strs[lastName(code)]
+				}
+				for _, v := range values {
+					if m.args = mapKeys(v); m.args == nil {
+						m.args = maps[lastName(v)]
+					}
+					if m.args != nil {
+						break
+					}
+				}
+				if m.name != "" {
+					all = append(all, m)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// assigned are the words and the keys of maps that a function gives its
+// variables.
+func assigned(decl ast.Decl) (strs, maps map[string][]string) {
+	strs, maps = map[string][]string{}, map[string][]string{}
+	for node := range ast.Preorder(decl) {
+		a, ok := node.(*ast.AssignStmt)
+		if !ok || len(a.Lhs) != len(a.Rhs) {
+			continue
+		}
+		for i := range a.Lhs {
+			name := lastName(a.Lhs[i])
+			if s, ok := quoted(a.Rhs[i]); ok && s != "" {
+				strs[name] = append(strs[name], s)
+			} else if keys := mapKeys(a.Rhs[i]); keys != nil {
+				maps[name] = keys
+			}
+		}
+	}
+	return strs, maps
+}
+
+// findingArgs are the values of each finding's sentence, by its key: what the
+// function of its rule tells, and those that it calls.
+func findingArgs(t *testing.T) map[string][]string {
+	t.Helper()
+	const dir = "../../releases/check"
+	tells, reach := map[string][]made{}, map[string][]string{}
+	out := map[string][]string{}
+	for _, c := range calls(t, dir) {
+		reach[c.in] = append(reach[c.in], c.name)
+		switch c.name {
+		case "tell":
+			tells[c.in] = append(tells[c.in], c)
+		case "addUsage":
+			out["check."+c.codes[0]] = append(out["check."+c.codes[0]], c.args...)
+		}
+	}
+	add := func(code, find string) {
+		seen := map[string]bool{}
+		for todo := []string{find}; len(todo) > 0; todo = todo[1:] {
+			if at := todo[0]; !seen[at] {
+				seen[at] = true
+				todo = append(todo, reach[at]...)
+				for _, c := range tells[at] {
+					for _, variant := range c.codes {
+						key := check.Finding{Code: code, Variant: variant}.Key()
+						out[key] = append(out[key], c.args...)
+					}
+					if c.codes == nil { // any of the rule's variants
+						out["check."+code+"*"] = c.args
+					}
+				}
+			}
+		}
+	}
+	add("structure", "structure")
+	for _, file := range sources(t, dir) {
+		for node := range ast.Preorder(file) {
+			if rule, ok := node.(*ast.CompositeLit); ok {
+				of := map[string]ast.Expr{}
+				for _, e := range rule.Elts {
+					if pair, ok := e.(*ast.KeyValueExpr); ok {
+						of[lastName(pair.Key)] = pair.Value
+					}
+				}
+				if code, ok := quoted(of["code"]); ok && of["find"] != nil {
+					add(code, lastName(of["find"]))
+				}
+			}
+		}
+	}
+	for _, key := range check.Keys() {
+		for code, args := range out {
+			if family, any := strings.CutSuffix(code, "*"); any && (key == family || strings.HasPrefix(key, family+"-")) {
+				out[key] = append(out[key], args...)
+			}
+		}
+	}
+	return out
+}
+
+// documentedArgs reads the {arguments} in the comments of a file's constants.
+func documentedArgs(t *testing.T, path string) map[string][]string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`\{([^}]*)\}`)
+	out := map[string][]string{}
+	for node := range ast.Preorder(file) {
+		spec, ok := node.(*ast.ValueSpec)
+		if !ok || len(spec.Values) != 1 {
+			continue
+		}
+		code, ok := quoted(spec.Values[0])
+		found := list.FindStringSubmatch(spec.Doc.Text() + spec.Comment.Text())
+		if !ok || found == nil {
+			continue
+		}
+		out[code] = []string{}
+		for name := range strings.SplitSeq(found[1], ",") {
+			// One that may be absent cannot be in a sentence.
+			if name = strings.TrimSpace(name); name != "" && !strings.HasSuffix(name, "?") {
+				out[code] = append(out[code], name)
+			}
+		}
+	}
+	return out
+}
+
+// constants are the values of a file's string constants.
+func constants(t *testing.T, path string) []string {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, decl := range file.Decls {
+		if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.CONST {
+			for _, spec := range d.Specs {
+				for _, v := range spec.(*ast.ValueSpec).Values {
+					if s, ok := quoted(v); ok {
+						all = append(all, s)
+					}
+				}
+			}
+		}
+	}
+	if all == nil {
+		t.Fatalf("%s has no string constants", path)
+	}
+	return all
+}
+
+// sources are the parsed files of a package, without tests.
+func sources(t *testing.T, dir string) map[string]*ast.File {
+	t.Helper()
+	paths, err := filepath.Glob(dir + "/*.go")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no source in %s: %v", dir, err)
+	}
+	files := map[string]*ast.File{}
+	for _, path := range paths {
+		if strings.HasSuffix(path, "_test.go") {
+			continue
+		}
+		if files[path], err = parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return files
+}
+
+// quoted is the value of a string literal.
+func quoted(node ast.Node) (string, bool) {
+	literal, ok := node.(*ast.BasicLit)
+	if !ok || literal.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(literal.Value)
+	return s, err == nil
+}
+
+// lastName is the name of x, of p.x or of &p.x{}.
+func lastName(expr ast.Expr) string {
+	switch e := expr.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
+}
+
+// mapKeys are the literal keys of a map of values.
+func mapKeys(expr ast.Expr) []string {
+	lit, ok := expr.(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	if _, ok := lit.Type.(*ast.MapType); !ok && lastName(lit.Type) != "Args" {
+		return nil
+	}
+	keys := []string{}
+	for _, e := range lit.Elts {
+		if pair, ok := e.(*ast.KeyValueExpr); ok {
+			if key, ok := quoted(pair.Key); ok {
+				keys = append(keys, key)
+			}
+		}
+	}
+	return keys
+}
