@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"bayan/locales/bidi"
 	"bayan/locales/terminal"
 	"bayan/releases"
@@ -37,7 +39,7 @@ func (errFindings) Error() string { return "findings" }
 func runCheck(c *call) error {
 	var checked []newsroom.Checked
 	var err error
-	if source := c.arg(0); c.isFile(source) {
+	if source := c.arg(0); c.isFile(source) || strings.ContainsAny(source, `./\`) { // no id holds these
 		checked, err = c.checkFiles()
 	} else {
 		var d *openDesk
