@@ -40,14 +40,18 @@ func runLog(c *call) error {
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
 		r := e.Record
-		who := string(r.Member)
-		if e.For != "" {
-			who = c.say.Say("log.for", c.sentence(map[string]any{"member": r.Member, "for": e.For}))
-		}
-		rows[i] = []string{c.say.Number(int(r.Seq)), c.say.DateTime(r.At, c.zone), who, c.say.Say("event."+r.Name, nil), c.eventRemarks(e.Data, e.Words)}
+		rows[i] = []string{c.say.Number(int(r.Seq)), c.say.DateTime(r.At, c.zone), c.whose(r.Member, e.For), c.say.Say("event."+r.Name, nil), c.eventRemarks(e.Data, e.Words)}
 	}
 	c.out.Table(c.words("log.seq", "log.at", "log.who", "log.event", "log.remarks"), rows)
 	return nil
+}
+
+// whose is who acted and, where they recorded it, whose words or decision it is.
+func (c *call) whose(member workflow.MemberID, person string) string {
+	if person == "" {
+		return string(member)
+	}
+	return c.say.Say("log.for", c.sentence(map[string]any{"member": member, "for": person}))
 }
 
 // eventRemarks are what a person wants to know of an event at a glance.

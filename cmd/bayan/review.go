@@ -73,7 +73,7 @@ func runReview(c *call) error {
 func reviewJSON(c *call, r newsroom.Reviewed) any {
 	groups := []reviewedGroup{}
 	for _, g := range r.Groups {
-		row := reviewedGroup{g.Names, g.Source, g.SourceWas, g.Target, g.TargetWas, g.Unreviewed, g.Own, g.Reason, []finding{}}
+		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}}
 		for _, f := range g.Findings {
 			row.Findings = append(row.Findings, finding{Release: r.Release, Language: string(r.Language),
 				Block: strings.Join(g.Names, "+"), Code: f.Code, Severity: string(f.Severity),

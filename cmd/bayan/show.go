@@ -61,6 +61,7 @@ type shownText struct {
 type shownSignoff struct {
 	Role     string `json:"role"`
 	Member   string `json:"member"`
+	For      string `json:"for,omitempty"`
 	At       string `json:"at"`
 	Manifest string `json:"manifest"`
 	Current  bool   `json:"current"`
@@ -90,17 +91,14 @@ func showJSON(s newsroom.Shown) shownRelease {
 	out := shownRelease{
 		ID: s.ID, Key: string(s.Key), Title: s.Title, Stage: string(s.Stage), Source: string(s.Source),
 		Correcting: s.Correcting, Edition: s.Edition, Plans: s.State.Plans, Manifest: string(s.Manifest),
-		Facts: shownFacts{s.Facts.Date, s.Facts.Kind, s.Facts.Place, s.Facts.Contacts},
+		Facts: shownFacts{s.Facts.Date, s.Facts.Kind, s.Facts.Place, listed(s.Facts.Contacts)},
 		Terms: shownTerms{Embargo: utc(s.Embargo), Scheduled: utc(s.Scheduled)},
 		Texts: map[string]shownText{}, Signoffs: []shownSignoff{}, Allowed: []string{},
-	}
-	if out.Facts.Contact == nil {
-		out.Facts.Contact = []string{}
 	}
 	for _, t := range s.Texts {
 		st := shownText{
 			State: string(t.State), Version: t.Version, Digest: string(t.Digest), Direction: "ltr",
-			Holder: string(t.Holder), Until: utc(t.Until), Stale: t.Stale, Blocks: t.Blocks, Note: t.Note,
+			Holder: string(t.Holder), Until: utc(t.Until), Stale: listed(t.Stale), Blocks: t.Blocks, Note: t.Note,
 		}
 		if t.RTL {
 			st.Direction = "rtl"
@@ -108,13 +106,10 @@ func showJSON(s newsroom.Shown) shownRelease {
 		if t.Base != nil {
 			st.Base = fmt.Sprintf("%s %d", t.Base.Language, t.Base.Version)
 		}
-		if st.Stale == nil {
-			st.Stale = []string{}
-		}
 		out.Texts[string(t.Language)] = st
 	}
 	for _, so := range s.Signoffs {
-		out.Signoffs = append(out.Signoffs, shownSignoff{so.Role, string(so.Member), utc(so.At), string(so.Manifest), so.Current})
+		out.Signoffs = append(out.Signoffs, shownSignoff{so.Role, string(so.Member), string(so.For), utc(so.At), string(so.Manifest), so.Current})
 	}
 	for _, p := range s.Allowed {
 		out.Allowed = append(out.Allowed, permission(p))
@@ -179,7 +174,7 @@ func (c *call) showRelease(s newsroom.Shown) {
 			if so.Current {
 				current = "show.signoff-current"
 			}
-			rows[i] = []string{so.Role, string(so.Member), c.say.DateTime(so.At, c.zone), c.say.Say(current, nil)}
+			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), c.say.DateTime(so.At, c.zone), c.say.Say(current, nil)}
 		}
 		c.out.Table(c.words("show.signoff", "show.member", "show.at", "show.standing"), rows)
 	}

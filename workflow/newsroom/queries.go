@@ -192,6 +192,7 @@ type ShownText struct {
 type ShownSignoff struct {
 	Role     string
 	Member   workflow.MemberID
+	For      workflow.MemberID // whose decision it is, where Member recorded it; else ""
 	At       time.Time
 	Manifest workflow.Digest
 	Current  bool
@@ -232,7 +233,7 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 	}
 	for _, so := range d.rel.Signoffs {
 		s.Signoffs = append(s.Signoffs, ShownSignoff{
-			Role: so.Role, Member: so.Member, At: so.At, Manifest: so.Manifest,
+			Role: so.Role, Member: so.Member, For: so.For, At: so.At, Manifest: so.Manifest,
 			Current: d.rel.SignoffCurrent(so, sit.Situation),
 		})
 	}
