@@ -69,13 +69,23 @@ func TestPolicyIsThePresetWithSettingsOverIt(t *testing.T) {
 		}
 		o.done("admin", SetPolicy{Key: key, Value: want})
 	}
-	if len(PolicyKeys) != 7 {
+	if len(PolicyKeys) != 13 {
 		t.Errorf("keys %v are not all tested", PolicyKeys)
 	}
 	o.does("admin", SetPolicy{Key: "signers", Value: "editor, legal"})
 	o.does("admin", SetPolicy{Key: "claim", Value: "90m"})
 	o.does("admin", SetPolicy{Key: "preset", Value: "solo"})
 	o.does("admin", SetPolicy{Key: "languages", Value: "en,ar"})
+	for key, value := range map[string]string{"digits": "latn", "months": "levantine", "quotes": "guillemets", "dateline": "place",
+		"zone": "Asia/Damascus", "url": "https://press.sanabel.example/releases/"} {
+		o.does("admin", SetPolicy{Key: key, Value: value})
+		if got := o.d.Setting(key); got != value {
+			t.Errorf("%s is %q, want %q", key, got, value)
+		}
+	}
+	for key, value := range map[string]string{"digits": "roman", "months": "latn", "zone": "../etc/passwd", "url": "javascript:alert(1)/", "quotes": "'"} {
+		o.refused("admin", SetPolicy{Key: key, Value: value}, PolicyValueBad)
+	}
 	p := o.d.Policy
 	if p.FourEyes != EyesNone || !slices.Equal(p.Signers, []string{"editor", "legal"}) || p.ClaimFor != 90*time.Minute || len(o.d.Languages) != 2 {
 		t.Errorf("the policy is %+v", p)

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -39,7 +40,17 @@ type Policy struct {
 }
 
 // PolicyKeys are the keys of settings, in the order in which they are listed.
-var PolicyKeys = []string{"preset", "signers", "four-eyes", "claim", "send", "record-for", "languages"}
+var PolicyKeys = []string{"preset", "signers", "four-eyes", "claim", "send", "record-for", "languages",
+	"digits", "months", "quotes", "dateline", "zone", "url"}
+
+// houseStyle are the settings of how pages are set, with the values that each
+// may have besides none, which is the language's own way.
+var houseStyle = map[string][]string{
+	"digits":   {"latn", "arab"},
+	"months":   {"levantine", "egyptian", "maghrebi", "both"},
+	"quotes":   {"guillemets", "curly"},
+	"dateline": {"full", "place"},
+}
 
 // PolicyOf is the policy of a preset with settings laid over it. What is
 // unknown or not valid in settings is left out.
@@ -108,6 +119,12 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 		canonical, ok = list(value, word)
 	case "record-for":
 		canonical, ok = list(value, func(s string) bool { _, known := scoped[RoleKind(s)]; return known })
+	case "digits", "months", "quotes", "dateline":
+		canonical, ok = value, value == "" || slices.Contains(houseStyle[key], value)
+	case "zone":
+		canonical, ok = value, value == "" || zoneName.MatchString(value)
+	case "url":
+		canonical, ok = value, value == "" || publicURL.MatchString(value)
 	default:
 		return "", &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": PolicyKeys}}
 	}
@@ -116,6 +133,13 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 	}
 	return canonical, nil
 }
+
+// zoneName is the form of a time zone's name ("Asia/Damascus", "UTC"); publicURL
+// of the address under which the public folder is served.
+var (
+	zoneName  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
+	publicURL = regexp.MustCompile(`^https?://[^\s<>"?#]+/$`)
+)
 
 // list reads a comma-separated list of at least one item, each once.
 func list(value string, valid func(string) bool) (string, bool) {
@@ -150,7 +174,7 @@ func (d *Desk) Setting(key string) string {
 	case "languages":
 		return joined(d.Languages)
 	}
-	return ""
+	return p.Settings[key]
 }
 
 func joined[S ~string](words []S) string {

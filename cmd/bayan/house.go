@@ -147,12 +147,7 @@ func runPolicyShow(c *call) error {
 	for _, r := range workflow.Table {
 		rules = append(rules, policyRule{string(r.Action), strs(r.Who), strs(r.If)})
 	}
-	p := desk.Policy
-	settings := map[string]string{
-		"preset": string(p.Preset), "signers": strings.Join(p.Signers, ","), "four-eyes": string(p.FourEyes),
-		"claim": p.ClaimFor.String(), "send": p.SendFor.String(), "record-for": strings.Join(strs(p.RecordFor), ","),
-		"languages": strings.Join(strs(desk.Languages), ","),
-	}
+	settings := desk.Settings
 	if c.on("json") {
 		return c.json(map[string]any{"organisation": desk.Organisation, "settings": settings, "rules": rules})
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"time"
+	_ "time/tzdata" // a desk's zone is the same on every machine
 
 	"bayan/locales/terminal"
 

@@ -68,7 +68,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	}
 	d.room = &newsroom.Room{
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: renderer{},
-		Words: func(l releases.Language) releases.Labels { return labels{locales.Open(string(l)), c.zone} },
+		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
 	return d, nil
@@ -146,6 +146,17 @@ func (renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, e
 	return files, err
 }
 
+// newLabels are labels in a desk's house style. Pages do not depend on the
+// machine that makes them: without a zone of the desk's their times are UTC.
+func newLabels(l releases.Language, house map[string]string) labels {
+	zone, err := time.LoadLocation(house["zone"])
+	if err != nil {
+		zone = time.UTC
+	}
+	style := locales.Style{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"], Dateline: house["dateline"]}
+	return labels{locales.Open(string(l)).With(style), zone}
+}
+
 // labels are the words around a text, in the language of its page.
 type labels struct {
 	say  *locales.Locale
@@ -153,8 +164,9 @@ type labels struct {
 }
 
 func (l labels) Say(key string, args map[string]any) string { return l.say.Say(key, args) }
-func (l labels) SayIn(key string, args map[string]any) (text, language string) {
-	return l.say.SayIn(key, args)
+func (l labels) SayIn(key string, args map[string]any) (text string, language releases.Language) {
+	text, speech := l.say.SayIn(key, args)
+	return text, releases.Language(speech)
 }
 func (l labels) Date(day string) string             { return l.say.Day(day) }
 func (l labels) Time(t time.Time) string            { return l.say.Moment(t, l.zone) }

@@ -53,7 +53,7 @@ func dayIn(t *testing.T, preset string, languages ...workflow.Language) *day {
 		Store: memory.New(fold.Search), Files: files, Auth: "claimed", Render: renderer{},
 		Now:    func() time.Time { d.now = d.now.Add(time.Minute); return d.now },
 		Random: rand.NewChaCha8([32]byte{1}),
-		Words:  func(releases.Language) releases.Labels { return labels{} },
+		Words:  func(releases.Language, map[string]string) releases.Labels { return labels{} },
 		RTL:    func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
 	d.does("admin", newsroom.Init{Organisation: "Sanabel Relief Network", Languages: languages, Preset: preset})

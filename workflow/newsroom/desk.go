@@ -158,8 +158,8 @@ type Member struct {
 type Desk struct {
 	Organisation string
 	Languages    []workflow.Language
-	Policy       workflow.Policy
-	Members      []Member // by id
+	Settings     map[string]string // of the policy, by key
+	Members      []Member          // by id
 }
 
 // Desk shows the desk's members and policy.
@@ -171,7 +171,10 @@ func (r *Room) Desk(ctx context.Context) (Desk, error) {
 	if d.Head == 0 {
 		return Desk{}, fault(ExitFailed, "no-desk", nil)
 	}
-	out := Desk{Organisation: d.Organisation, Languages: d.Languages, Policy: d.Policy}
+	out := Desk{Organisation: d.Organisation, Languages: d.Languages, Settings: map[string]string{}}
+	for _, key := range workflow.PolicyKeys {
+		out.Settings[key] = d.Setting(key)
+	}
 	byID := map[string]*workflow.Member{}
 	for id, m := range d.Members {
 		byID[string(id)] = m

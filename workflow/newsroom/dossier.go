@@ -15,6 +15,7 @@ type dossier struct {
 	room  *Room
 	ctx   context.Context
 	rel   *workflow.Release
+	desk  *workflow.Desk          // whose house style holds; nil before somebody asked
 	fresh map[workflow.Ref][]byte // content of this turn, not yet stored
 	texts map[workflow.Ref]releases.Text
 	// merged is the text that a check-in made of two; nil where nothing had moved.
@@ -168,6 +169,7 @@ type situation struct {
 
 func (d *dossier) situation(desk *workflow.Desk, now time.Time) *situation {
 	s := &situation{}
+	d.desk = desk
 	s.Situation = workflow.Situation{
 		Now: now,
 		Manifest: func(set []workflow.Language) workflow.Digest {
@@ -198,7 +200,7 @@ func (d *dossier) job(v *workflow.Version, l workflow.Language) (check.Job, erro
 	if err != nil {
 		return check.Job{}, err
 	}
-	j := check.Job{Language: releases.Language(l), Text: t}
+	j := check.Job{Language: releases.Language(l), Text: t, Settings: d.houseRules()}
 	if v.Base == nil {
 		return j, nil
 	}
@@ -208,6 +210,15 @@ func (d *dossier) job(v *workflow.Version, l workflow.Language) (check.Job, erro
 	}
 	j.BaseLanguage, j.Base, j.Groups = releases.Language(v.Base.Language), &base, d.groups(v.Groups)
 	return j, nil
+}
+
+// houseRules are the desk's house style, as far as checks ask for it.
+func (d *dossier) houseRules() check.Settings {
+	if d.desk == nil {
+		return check.Settings{}
+	}
+	house := d.desk.Policy.Settings
+	return check.Settings{Digits: house["digits"], Months: house["months"]}
 }
 
 // errorFindings are the errors that the checks find on the current version,

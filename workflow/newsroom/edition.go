@@ -170,6 +170,7 @@ func (d *dossier) edition(desk *workflow.Desk, set []workflow.Language, draft bo
 	e := releases.Edition{
 		Organisation: desk.Organisation, Key: string(rel.Key), ID: rel.ID, Kind: kind, Draft: draft,
 		Source: releases.Language(rel.Source), Facts: facts, Number: len(rel.Editions),
+		BaseURL: desk.Policy.Settings["url"],
 	}
 	if rel.Embargo != nil {
 		e.Embargo = *rel.Embargo
@@ -187,7 +188,7 @@ func (d *dossier) edition(desk *workflow.Desk, set []workflow.Language, draft bo
 		lang := releases.Language(l)
 		part := releases.EditionText{
 			Language: lang, RTL: d.room.RTL(lang), Text: text, Canonical: text.Canonical(),
-			Labels: d.room.Words(lang),
+			Labels: d.room.Words(lang, desk.Policy.Settings),
 		}
 		if v.Base != nil {
 			part.Base, part.Groups = releases.Language(v.Base.Language), d.groups(v.Groups)

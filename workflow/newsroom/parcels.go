@@ -62,7 +62,7 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id strin
 	job := exchange.Job{
 		Organisation: desk.Organisation, Key: string(rel.Key), ID: rel.ID, Parcel: id,
 		Target: releases.Language(l), Todo: map[releases.BlockID]string{}, Due: rel.Plans["due"],
-		History: d.history(), Labels: d.room.Words(releases.Language(l)),
+		History: d.history(), Labels: d.room.Words(releases.Language(l), desk.Policy.Settings),
 	}
 	base := text.Claim.Base
 	if base == nil { // the source itself leaves to be edited

@@ -35,8 +35,10 @@ type Room struct {
 	Random io.Reader        // keys, salts, request ids
 	Auth   string           // how members are known here: "claimed"
 	Render Renderer         // the formats
-	Words  func(releases.Language) releases.Labels
-	RTL    func(releases.Language) bool
+	// Words are the labels of a page in a language, in the desk's house style:
+	// the policy's settings digits, months, quotes, dateline and zone.
+	Words func(l releases.Language, house map[string]string) releases.Labels
+	RTL   func(releases.Language) bool
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.

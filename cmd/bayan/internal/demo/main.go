@@ -87,6 +87,8 @@ func (d *demo) story() {
 		d.as("admin", args...)
 	}
 
+	d.as("admin", "policy", "set", "months=levantine", "digits=latn", "zone=Asia/Damascus")
+
 	d.chapter("Wafa imports the draft that she has, and checks it in")
 	d.text("winter.en.txt", "winter.txt")
 	d.as("wafa", "import", "../winter.txt", "--lang", "en", "--id", "winter-training")
