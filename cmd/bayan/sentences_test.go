@@ -69,7 +69,7 @@ func TestReasonsHaveSentencesAndHints(t *testing.T) {
 
 func TestTextsHaveSentences(t *testing.T) {
 	s := said{}
-	for _, faults := range []map[string][]string{releases.TextFaults, releases.ListFaults, parcel.ReadFaults} {
+	for _, faults := range []map[string][]string{releases.TextFaults, releases.FactFaults, releases.ListFaults, parcel.ReadFaults} {
 		for code, args := range faults {
 			s.add("text."+code, args...)
 		}
