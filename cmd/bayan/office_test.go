@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"fmt"
 	"io"
 	"io/fs"
 	"math/rand/v2"
@@ -161,6 +162,10 @@ func snapshot(dir string) (map[string]string, error) {
 			all[rel], err = os.Readlink(path)
 		default:
 			var b []byte
+			if info, infoErr := e.Info(); infoErr == nil && info.Size() > maxInput {
+				all[rel] = fmt.Sprintf("%d bytes", info.Size())
+				return nil
+			}
 			b, err = os.ReadFile(path)
 			all[rel] = string(b)
 		}
