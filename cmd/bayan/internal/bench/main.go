@@ -10,6 +10,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"debug/buildinfo"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"bayan/workflow/folder"
 )
@@ -88,11 +90,23 @@ func run(ctx context.Context, out io.Writer, program, cache string, s size) erro
 	return nil
 }
 
-// buildPeers builds the programs to compare with, as bayan itself is built.
+// buildPeers builds the programs to compare with as bayan itself was built:
+// linked to the system's C library or not, which costs most of a millisecond.
 func (b *bench) buildPeers(ctx context.Context) error {
+	own, err := buildinfo.ReadFile(b.program)
+	if err != nil {
+		return err
+	}
+	build := program{argv: []string{"go", "build", "-trimpath", "-ldflags", "-s -w"}}
+	for _, s := range own.Settings {
+		if s.Key == "CGO_ENABLED" {
+			build.env = append(build.env, s.Key+"="+s.Value)
+		}
+	}
 	for _, name := range []string{"bare", "start"} {
-		if _, err := (program{argv: []string{"go", "build", "-trimpath", "-ldflags", "-s -w", "-o", b.peer(name),
-			"bayan/cmd/bayan/internal/bench/" + name}}).output(ctx); err != nil {
+		peer := build
+		peer.argv = slices.Concat(peer.argv, []string{"-o", b.peer(name), "bayan/cmd/bayan/internal/bench/" + name})
+		if _, err := peer.output(ctx); err != nil {
 			return err
 		}
 	}

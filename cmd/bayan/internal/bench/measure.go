@@ -54,6 +54,7 @@ func timed(f func() error) func() (time.Duration, error) {
 type program struct {
 	dir  string
 	argv []string
+	env  []string // besides that of this program
 	in   []byte
 }
 
@@ -70,6 +71,7 @@ func (p program) run(ctx context.Context) func() (time.Duration, error) {
 func (p program) output(ctx context.Context) ([]byte, error) {
 	var out, said bytes.Buffer
 	c := exec.CommandContext(ctx, p.argv[0], p.argv[1:]...)
+	c.Env = append(os.Environ(), p.env...)
 	c.Dir, c.Stdin, c.Stdout, c.Stderr = p.dir, bytes.NewReader(p.in), &out, &said
 	if err := c.Run(); err != nil {
 		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(p.argv, " "), err, said.Bytes())
