@@ -1,0 +1,219 @@
+// Package pieces cuts the content of a block into pieces for the formats that
+// know no nesting of marks: each piece has one look, one direction and one link.
+//
+// Where a token of a fixed shape (a telephone number above all) would be torn
+// apart by a reader that knows no isolates, as word processors and many mail
+// programs do not, Guarded gives it the marks that hold it together.
+package pieces
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/bidi"
+
+	"bayan/releases"
+	"bayan/releases/format/furniture"
+	"bayan/releases/format/runs"
+)
+
+// Piece is a stretch of a line in one look.
+type Piece struct {
+	Text             string // "" of a break
+	Strong, Emphasis bool
+	Break            bool
+
+	Link        int    // counts the links of the line from 1; 0 outside of links
+	Dest, Title string // of the link
+
+	RTL   bool // read right to left
+	Own   bool // of another direction than its line
+	Token bool // needs Guarded
+	Phone bool // a telephone number
+}
+
+// Of cuts the content of a block of a language that is written right to left
+// if rtl. A link that leads nowhere safe is its words.
+func Of(content []releases.Inline, rtl bool) []Piece {
+	var c cutting
+	c.gather(content, Piece{RTL: rtl})
+	if due := c.balance.Close(); due != "" {
+		c.leaves = append(c.leaves, Piece{Text: due, RTL: rtl})
+	}
+	return c.cut(rtl)
+}
+
+// Line cuts plain words; addresses in them become links.
+func Line(words string, rtl bool) []Piece {
+	c := cutting{addresses: true, leaves: []Piece{{Text: runs.Balanced(words), RTL: rtl}}}
+	return c.cut(rtl)
+}
+
+type cutting struct {
+	leaves    []Piece // one for each look
+	links     int
+	balance   runs.Balance
+	addresses bool // bare ones become links
+}
+
+func (c *cutting) gather(content []releases.Inline, look Piece) {
+	for _, in := range content {
+		leaf := look
+		switch in.Kind {
+		case releases.Words:
+			leaf.Text = c.balance.Text(in.Text)
+			c.leaves = append(c.leaves, leaf)
+			continue
+		case releases.Break:
+			c.leaves = append(c.leaves, Piece{Break: true, RTL: look.RTL})
+			continue
+		case releases.Strong:
+			leaf.Strong = true
+		case releases.Emphasis:
+			leaf.Emphasis = true
+		case releases.Link:
+			if dest := furniture.SafeLink(in.Dest); dest != "" && look.Link == 0 {
+				c.links++
+				leaf.Link, leaf.Dest, leaf.Title = c.links, dest, in.Title
+			}
+		}
+		c.gather(in.Children, leaf)
+	}
+}
+
+// cut cuts the leaves where runs and tokens begin and end.
+func (c *cutting) cut(rtl bool) []Piece {
+	var b strings.Builder
+	for _, l := range c.leaves {
+		if b.WriteString(l.Text); l.Break {
+			b.WriteByte('\n')
+		}
+	}
+	plain := b.String()
+	tokens := runs.Tokens(plain)
+	own := runs.Among(tokens, plain, rtl)
+	var out []Piece
+	at := 0
+	for _, l := range c.leaves {
+		if l.Break {
+			out = append(out, l)
+			at++
+			continue
+		}
+		for end := at + len(l.Text); at < end; {
+			p := l
+			to := end
+			for len(own) > 0 && own[0].To <= at {
+				own = own[1:]
+			}
+			if len(own) > 0 && own[0].From <= at {
+				p.Own, p.RTL, to = true, own[0].RTL, min(to, own[0].To)
+			} else if len(own) > 0 {
+				to = min(to, own[0].From)
+			}
+			for len(tokens) > 0 && tokens[0].To <= at {
+				tokens = tokens[1:]
+			}
+			switch {
+			case len(tokens) == 0 || tokens[0].From >= to:
+			case tokens[0].From > at:
+				to = tokens[0].From
+			case tokens[0].From == at && tokens[0].To <= to:
+				to = tokens[0].To
+				c.token(&p, tokens[0].Shape, plain[at:to])
+			}
+			p.Text = plain[at:to]
+			out = append(out, p)
+			at = to
+		}
+	}
+	return out
+}
+
+// token marks a piece that is a whole token.
+func (c *cutting) token(p *Piece, shape runs.Shape, text string) {
+	p.Phone = shape == runs.Phone && digits(text) >= fewestDigits
+	p.Token = p.Phone || p.Own && !p.RTL && guard(text) != text
+	if !c.addresses || p.Link > 0 {
+		return
+	}
+	dest := ""
+	switch {
+	case shape == runs.Mail:
+		dest = "mailto:" + text
+	case shape == runs.Web && strings.Contains(text, "://"):
+		dest = furniture.SafeLink(text)
+	}
+	if dest != "" {
+		c.links++
+		p.Link, p.Dest = c.links, dest
+	}
+}
+
+const (
+	leftToRightMark = "\u200E"
+	noBreakSpace    = "\u00A0"
+)
+
+// Guarded is the piece's text as it reads right without isolates: a token
+// stands between left-to-right marks, a telephone number in one line. A space
+// between groups of digits would part them into numbers that change places; a
+// no-break space, of the class CS, holds them together (UAX #9 W4).
+func (p Piece) Guarded() string {
+	switch {
+	case p.Phone:
+		return leftToRightMark + phone(p.Text) + leftToRightMark
+	case p.Token:
+		return guard(p.Text)
+	}
+	return p.Text
+}
+
+// fewestDigits tells a telephone number from a number with its sign.
+const fewestDigits = 5
+
+func digits(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// guard puts marks beside what is no letter of its own direction. A digit at
+// the end needs none, and goes on to a sign of percent after it (W5).
+func guard(s string) string {
+	all := []rune(s)
+	if class(all[0]) != bidi.L {
+		s = leftToRightMark + s
+	}
+	if last := class(all[len(all)-1]); last != bidi.L && last != bidi.EN {
+		s += leftToRightMark
+	}
+	return s
+}
+
+// phone holds the groups of a number together. Arabic-Indic digits count as
+// right to left beside brackets and strokes (N1), so each of those is followed
+// by a mark.
+func phone(s string) string {
+	arabic := strings.ContainsFunc(s, func(r rune) bool { return class(r) == bidi.AN })
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case r == ' ':
+			b.WriteString(noBreakSpace)
+		case arabic && !unicode.IsDigit(r) && r != '\u00A0':
+			b.WriteString(leftToRightMark + string(r) + leftToRightMark)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func class(r rune) bidi.Class {
+	p, _ := bidi.LookupRune(r)
+	return p.Class()
+}
