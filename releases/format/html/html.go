@@ -163,11 +163,11 @@ func newPage(e releases.Edition, path string, shown []int) page {
 // and each list has its own.
 func sharedRows(e releases.Edition, shown []int) []rows.Row {
 	if len(shown) > 1 {
-		return rows.Of(e)
+		return rows.Of(e.Texts)
 	}
 	t := e.Texts[shown[0]]
 	t.Groups = nil
-	return rows.Of(releases.Edition{Texts: []releases.EditionText{t}})
+	return rows.Of([]releases.EditionText{t})
 }
 
 func newNav(e releases.Edition, sheets []furniture.Sheet, shown []int) nav {

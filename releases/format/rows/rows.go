@@ -18,17 +18,17 @@ type Row []Piece
 // Piece is Blocks[From:To] of a text; empty where the language has nothing.
 type Piece struct{ From, To int }
 
-// Of cuts an edition into rows. A translation without groups, or aligned with
-// another text than the edition's first, stands beside it as a whole.
-func Of(e releases.Edition) []Row {
-	if len(e.Texts) == 0 {
+// Of cuts the texts of an edition into rows. A translation without groups, or
+// aligned with another text than the first, stands beside it as a whole.
+func Of(texts []releases.EditionText) []Row {
+	if len(texts) == 0 {
 		return nil
 	}
-	source := e.Texts[0].Text
+	source := texts[0].Text
 	first := body(source)
 	columns := []*column{sourceColumn(source, first)}
-	for _, t := range e.Texts[1:] {
-		if t.Base != "" && t.Base != e.Texts[0].Language {
+	for _, t := range texts[1:] {
+		if t.Base != "" && t.Base != texts[0].Language {
 			t.Groups = nil
 		}
 		columns = append(columns, newColumn(source, first, t))

@@ -84,7 +84,7 @@ func TestOf(t *testing.T) {
 		for i, kinds := range c.translations {
 			e.Texts = append(e.Texts, releases.EditionText{Text: text(kinds), Groups: groups(c.groups[i])})
 		}
-		if got := shown(Of(e)); got != c.want {
+		if got := shown(Of(e.Texts)); got != c.want {
 			t.Errorf("%s:\ngot  %s\nwant %s", c.why, got, c.want)
 		}
 	}
@@ -100,7 +100,7 @@ func TestRowsKeepEveryTextWhole(t *testing.T) {
 			target := text(kinds.Draw(t, "target"))
 			e.Texts = append(e.Texts, releases.EditionText{Text: target, Groups: drawn(t, source, target)})
 		}
-		rows := Of(e)
+		rows := Of(e.Texts)
 		for k, et := range e.Texts {
 			at := body(et.Text)
 			for _, row := range rows {
