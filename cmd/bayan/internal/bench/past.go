@@ -173,7 +173,7 @@ func newOffice(s newsroom.Store, seed uint64, at time.Time) *office {
 	o := &office{at: at}
 	o.room = &newsroom.Room{
 		Store: s, Now: o.now, Random: rand.NewChaCha8(key), Auth: "claimed", Render: nothingPrinted{},
-		Words: func(releases.Language) releases.Labels { return nil },
+		Words: func(releases.Language, map[string]string) releases.Labels { return nil },
 		RTL:   func(l releases.Language) bool { return l == arabic },
 	}
 	return o
