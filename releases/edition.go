@@ -79,4 +79,6 @@ type Labels interface {
 	Time(t time.Time) string
 	// Name is the name of a language in that language itself ("العربية").
 	Name(l Language) string
+	// Called is the name of a language in the language of the page ("الإنجليزية").
+	Called(l Language) string
 }

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+
+	"bayan/locales"
 	"strings"
 
 	"bayan/locales/bidi"
@@ -93,7 +96,13 @@ func blockName(text newsroom.Checked, id releases.BlockID) string {
 }
 
 func (c *call) findingWords(f check.Finding) string {
-	return c.say.Say(f.Key(), c.sentence(f.Args))
+	args := c.sentence(f.Args)
+	if f.Variant == "kind" {
+		for _, side := range []string{"source", "target"} {
+			args[side] = locales.Words(c.say.Say("kind."+fmt.Sprint(f.Args[side]), nil))
+		}
+	}
+	return c.say.Say(f.Key(), args)
 }
 
 func (c *call) showFindings(checked []newsroom.Checked, rows []finding) {

@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"bayan/locales"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
@@ -154,16 +156,38 @@ func runPolicyShow(c *call) error {
 	c.out.Heading(desk.Organisation)
 	rows := [][]string{}
 	for _, key := range workflow.PolicyKeys {
-		rows = append(rows, []string{key, settings[key], c.say.Say("policy."+key, nil)})
+		rows = append(rows, []string{key, c.settingWords(key, settings[key]), c.say.Say("policy."+key, nil)})
 	}
 	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows)
 	c.out.Blank()
 	rows = [][]string{}
 	for _, r := range rules {
-		rows = append(rows, []string{c.say.Say("action."+r.Action, nil), strings.Join(r.Who, " "), c.conditions(r.Needs)})
+		rows = append(rows, []string{c.say.Say("action."+r.Action, nil), c.say.Either(c.roleWords(r.Who)), c.conditions(r.Needs)})
 	}
 	c.out.Table(c.words("policy-table.action", "policy-table.who", "policy-table.needs"), rows)
 	return nil
+}
+
+// settingWords is a setting's value as people read it.
+func (c *call) settingWords(key, value string) string {
+	d, err := time.ParseDuration(value)
+	switch {
+	case err != nil || key != "claim" && key != "send":
+		return value
+	case d%(24*time.Hour) == 0:
+		return c.say.Say("count.days", locales.Args{"count": int(d / (24 * time.Hour))})
+	case d%time.Hour == 0:
+		return c.say.Say("count.hours", locales.Args{"count": int(d / time.Hour)})
+	}
+	return c.say.Say("count.minutes", locales.Args{"count": int(d / time.Minute)})
+}
+
+func (c *call) roleWords(who []string) []string {
+	words := make([]string, len(who))
+	for i, w := range who {
+		words[i] = c.say.Say("role."+w, nil)
+	}
+	return words
 }
 
 func (c *call) conditions(names []string) string {

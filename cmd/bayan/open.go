@@ -168,9 +168,10 @@ func (l labels) SayIn(key string, args map[string]any) (text string, language re
 	text, speech := l.say.SayIn(key, args)
 	return text, releases.Language(speech)
 }
-func (l labels) Date(day string) string             { return l.say.Day(day) }
-func (l labels) Time(t time.Time) string            { return l.say.Moment(t, l.zone) }
-func (l labels) Name(lang releases.Language) string { return locales.Autonym(string(lang)) }
+func (l labels) Date(day string) string               { return l.say.Day(day) }
+func (l labels) Time(t time.Time) string              { return l.say.Moment(t, l.zone) }
+func (l labels) Name(lang releases.Language) string   { return locales.Autonym(string(lang)) }
+func (l labels) Called(lang releases.Language) string { return l.say.Name(string(lang)) }
 
 // savedBidi is the desk's own setting of who reorders, where there is a desk.
 func (c *call) savedBidi() string {

@@ -53,6 +53,9 @@ func runReview(c *call) error {
 	}
 	c.out.Paragraph(c.say.Say(what, c.sentence(map[string]any{
 		"language": r.Language, "version": r.Version, "state": r.State, "since": r.Since})))
+	if r.Note != "" {
+		c.out.Paragraph(c.say.Say("review.note", c.sentence(map[string]any{"note": r.Note})))
+	}
 	for _, g := range r.Groups {
 		c.showGroup(r, g)
 	}

@@ -20,7 +20,7 @@ var codeArgs = map[string]bool{
 	"argument": true, "word": true, "stream": true, "ref": true, "member": true, "members": true, "from": true,
 	"to": true, "role": true, "roles": true, "signers": true, "preset": true, "codepoint": true, "check": true,
 	"mark": true, "scheme": true, "value": true, "values": true, "event": true, "known": true, "dir": true,
-	"nearest": true, "form": true, "part": true, "settings": true,
+	"nearest": true, "form": true, "part": true, "spec": true, "settings": true,
 }
 
 // sentence turns data into what the catalogues take.
@@ -81,7 +81,7 @@ func (c *call) value(name string, value any) any {
 		switch {
 		case name == "fact":
 			return locales.Words(c.say.Say("fact."+v, nil))
-		case name == "outer" || name == "inner":
+		case (name == "outer" || name == "inner" || name == "kind") && c.say.Has("kind."+v):
 			return locales.Words(c.say.Say("kind."+v, nil))
 		case codeArgs[name]:
 			return locales.Code(v)

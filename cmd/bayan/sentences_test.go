@@ -62,7 +62,7 @@ func TestReasonsHaveSentencesAndHints(t *testing.T) {
 			args = append(args, "release")
 		}
 		s.add("refusal."+string(code), args...)
-		s.add("hint."+string(code), args...)
+		s.add("hint."+string(code), append(args, "lang")...) // as it is typed in a command
 	}
 	s.check(t)
 }

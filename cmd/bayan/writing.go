@@ -1,6 +1,10 @@
 package main
 
 import (
+	"fmt"
+	"strings"
+
+	"bayan/locales"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
@@ -51,6 +55,13 @@ func (c *call) tell(told []newsroom.Told) {
 		}
 		if p, ok := args["path"].(string); ok {
 			args["path"] = c.relative(p)
+		}
+		if fault, unread := strings.CutPrefix(t.Code, "saved-unread-"); unread {
+			c.notice("told.saved-unread", map[string]any{
+				"place": locales.Code(fmt.Sprintf("%v:%v", args["path"], args["line"])),
+				"what":  locales.Words(c.say.Say("text."+fault, c.sentence(args))),
+			})
+			continue
 		}
 		c.notice("told."+t.Code, args)
 	}

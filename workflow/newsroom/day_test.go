@@ -364,3 +364,4 @@ func (labels) Say(key string, _ map[string]any) string { return key }
 func (labels) Date(day string) string                  { return day }
 func (labels) Time(t time.Time) string                 { return t.UTC().Format(time.RFC3339) }
 func (labels) Name(l releases.Language) string         { return string(l) }
+func (labels) Called(l releases.Language) string       { return string(l) }

@@ -80,7 +80,7 @@ func preamble(j exchange.Job) []string {
 	say := func(key string, args map[string]any) string { return oneLine(j.Labels.Say(key, args)) }
 	out := []string{
 		say("parcel.title", map[string]any{"Organisation": j.Organisation, "Title": j.Title}),
-		say("parcel.languages", map[string]any{"Base": j.Labels.Name(j.Base), "Target": j.Labels.Name(j.Target)}),
+		say("parcel.languages", map[string]any{"Base": j.Labels.Called(j.Base), "Target": j.Labels.Called(j.Target)}),
 		say("parcel.how", map[string]any{"Count": len(j.Todo)}),
 	}
 	if j.Due != "" {

@@ -44,6 +44,9 @@ func (arabicLabels) Time(t time.Time) string { return t.Format(time.RFC3339) }
 func (arabicLabels) Name(l releases.Language) string {
 	return map[releases.Language]string{"en": "English", "ar": "العربية", "fr": "français"}[l]
 }
+func (arabicLabels) Called(l releases.Language) string {
+	return map[releases.Language]string{"en": "الإنجليزية", "ar": "العربية", "fr": "الفرنسية"}[l]
+}
 
 const harbourEnglish = `+++
 kicker = "Press release"

@@ -84,3 +84,11 @@ func (l Labels) Name(of releases.Language) string {
 	}
 	return string(of)
 }
+
+func (l Labels) Called(of releases.Language) string {
+	names := map[releases.Language][2]string{"en": {"English", "الإنجليزية"}, "ar": {"Arabic", "العربية"}, "fr": {"French", "الفرنسية"}, "ckb": {"Central Kurdish", "الكردية الوسطى"}}
+	if name, ok := names[of]; ok {
+		return name[l.column()]
+	}
+	return string(of)
+}
