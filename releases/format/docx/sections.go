@@ -1,0 +1,137 @@
+package docx
+
+import (
+	"fmt"
+	"strings"
+
+	"bayan/releases/format/furniture"
+	"bayan/releases/format/internal/pieces"
+	"bayan/releases/format/rows"
+)
+
+// paper is a header or a footer of pages.
+type paper struct{ id, kind, text string }
+
+// stacked writes one language after the other, each in a section of its own.
+func (d *document) stacked() {
+	for i, s := range d.stories {
+		for _, part := range s.parts() {
+			d.body.WriteString(part)
+		}
+		layout := s.section([]*story{s})
+		if i+1 < len(d.stories) { // a section ends in the properties of its last paragraph
+			layout = "<w:p><w:pPr>" + s.style("bayanEnd") + layout + "</w:pPr></w:p>"
+		}
+		d.body.WriteString(layout)
+	}
+}
+
+// sideBySide writes the languages beside each other, the source first: a table
+// with a row for each aligned group.
+func (d *document) sideBySide() {
+	n := len(d.stories)
+	var names []string
+	for _, s := range d.stories {
+		names = append(names, string(s.text.Language))
+	}
+	const width = textWidth + 2*cellMargin // the words of a table stand where those of a page do
+	d.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="bayanColumns"/>`)
+	if d.stories[0].sheet.RTL {
+		d.body.WriteString("<w:bidiVisual/>")
+	}
+	fmt.Fprintf(&d.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val="bayan %s"/></w:tblPr><w:tblGrid>`, width, -cellMargin, strings.Join(names, " "))
+	d.body.WriteString(strings.Repeat(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width/n), n) + "</w:tblGrid>")
+	d.row(true, func(s *story) string {
+		name := s.text.Labels.Name(s.text.Language)
+		return s.paragraph("bayanLanguage", "", s.words(name))
+	})
+	for part := range headParts {
+		d.row(false, func(s *story) string { return s.head()[part] })
+	}
+	if !d.main.sheet.Tombstone {
+		for _, row := range rows.Of(d.edition.Texts) {
+			column := 0
+			d.row(false, func(s *story) string {
+				piece := row[column]
+				column++
+				return s.blocks(s.text.Text.Blocks[piece.From:piece.To])
+			})
+		}
+	}
+	d.row(false, func(s *story) string { return s.contacts() })
+	d.row(false, func(s *story) string { return s.foot() })
+	// Word wants a paragraph after a table.
+	d.body.WriteString("</w:tbl><w:p><w:pPr>" + d.main.style("bayanEnd") + "</w:pPr></w:p>" + d.main.section(d.stories))
+}
+
+// row writes a row of the table, nothing where no language has anything.
+func (d *document) row(heading bool, cell func(*story) string) {
+	var b strings.Builder
+	empty := true
+	for _, s := range d.stories {
+		content := cell(s)
+		if empty = empty && content == ""; content == "" {
+			content = "<w:p/>"
+		}
+		fmt.Fprintf(&b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, (textWidth+2*cellMargin)/len(d.stories), content)
+	}
+	switch {
+	case empty:
+	case heading:
+		d.body.WriteString("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + b.String() + "</w:tr>")
+	default:
+		d.body.WriteString("<w:tr>" + b.String() + "</w:tr>")
+	}
+}
+
+// Measures of the page (A4), in twentieths of a point.
+const (
+	pageWidth, pageHeight = 11906, 16838
+	margin                = 1247 // 22 mm
+	textWidth             = pageWidth - 2*margin
+	cellMargin            = 142
+)
+
+// section is the properties of the section that ends here, with the headers
+// and footers of its pages: marks of drafts and embargoes on all of them, in
+// every language of the section; the release's name from the second on.
+func (s *story) section(marked []*story) string {
+	d := s.document
+	var marks strings.Builder
+	for _, m := range marked {
+		for _, l := range []furniture.Line{m.sheet.Draft, m.sheet.Embargo} {
+			if !l.Empty() {
+				marks.WriteString(m.paragraph("bayanMark", "", m.line(l)))
+			}
+		}
+	}
+	running := s.paragraph("Header", "", s.words(s.sheet.Organisation)+s.mark("\t")+s.words(s.sheet.Headline))
+	first := marks.String()
+	if first == "" {
+		first = s.paragraph("Header", "", "")
+	}
+	page := s.paragraph("Footer", "", s.field("PAGE", 1)+s.mark(" / ")+s.field("NUMPAGES", 1))
+	var refs strings.Builder
+	for _, p := range []struct{ kind, of, text string }{
+		{"header", "first", first}, {"header", "default", running + marks.String()},
+		{"footer", "first", page}, {"footer", "default", page},
+	} {
+		id := fmt.Sprintf("paper%d", len(d.papers)+1)
+		root := map[string]string{"header": "w:hdr", "footer": "w:ftr"}[p.kind]
+		d.papers = append(d.papers, paper{id, p.kind, "<" + root + spaces + ">" + p.text + "</" + root + ">"})
+		fmt.Fprintf(&refs, `<w:%sReference w:type="%s" r:id="%s"/>`, p.kind, p.of, id)
+	}
+	direction := ""
+	if s.sheet.RTL {
+		direction = "<w:bidi/>"
+	}
+	return fmt.Sprintf(`<w:sectPr>%s<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="624" w:footer="624" w:gutter="0"/><w:titlePg/>%s</w:sectPr>`,
+		refs.String(), pageWidth, pageHeight, margin+113, margin, margin, margin, direction)
+}
+
+// field is a number that the word processor counts. What it shows before it has
+// counted is in the digits of the house style; then it writes those of its own
+// settings, for a file cannot ask for others.
+func (s *story) field(code string, n int) string {
+	return `<w:fldSimple w:instr=" ` + code + ` ">` + s.run(pieces.Piece{Text: furniture.Number(s.text, n), RTL: s.sheet.RTL}, "") + "</w:fldSimple>"
+}
