@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func (a *ask) plans() {
 		return
 	}
 	changes := false
-	for _, k := range sortedKeys(c.Plans) {
+	for _, k := range slices.Sorted(maps.Keys(c.Plans)) {
 		l, personal := strings.CutPrefix(k, assignee)
 		to := MemberID(c.Plans[k])
 		switch {
@@ -120,15 +121,6 @@ func (a *ask) mayPlan() {
 	if !may {
 		a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
 	}
-}
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 func (a *ask) givesLanguages() {

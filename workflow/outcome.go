@@ -63,9 +63,9 @@ func (a *ask) releaseEvents() []Event {
 	case CancelCorrection:
 		return []Event{CorrectionCancelled{}}
 	case Withhold:
-		return []Event{WithheldNow{Why: c.Why, Notices: c.Notices}}
+		return []Event{WithheldNow(c)}
 	case Withdraw:
-		return []Event{WithdrawnNow{Why: c.Why, Notices: c.Notices}}
+		return []Event{WithdrawnNow(c)}
 	}
 	return a.deskEvents()
 }
@@ -78,16 +78,16 @@ func (a *ask) deskEvents() []Event {
 			MemberAdded{ID: a.who.Member, Called: c.Called, Roles: firstRoles(c.Preset)},
 		}
 	case AddMember:
-		return []Event{MemberAdded{ID: c.ID, Called: c.Called, Roles: c.Roles}}
+		return []Event{MemberAdded(c)}
 	case Grant:
-		return []Event{RoleGranted{ID: c.ID, Roles: c.Roles}}
+		return []Event{RoleGranted(c)}
 	case Revoke:
-		return []Event{RoleRevoked{ID: c.ID, Roles: c.Roles}}
+		return []Event{RoleRevoked(c)}
 	case SetPolicy:
 		canonical, _ := ParsePolicySetting(c.Key, c.Value)
 		return []Event{PolicySet{Key: c.Key, Value: canonical}}
 	case Erase:
-		return []Event{ContentErased{Refs: c.Refs, Why: c.Why}}
+		return []Event{ContentErased(c)}
 	}
 	return nil // Export
 }

@@ -6,7 +6,6 @@ import (
 	"bayan/locales"
 	"strings"
 
-	"bayan/locales/bidi"
 	"bayan/locales/terminal"
 	"bayan/releases"
 	"bayan/releases/check"
@@ -181,11 +180,4 @@ func (c *call) languageOf(flag, file string) string {
 		return l
 	}
 	return c.say.Speech()
-}
-
-func direction(rtl bool) bidi.Direction {
-	if rtl {
-		return bidi.RTL
-	}
-	return bidi.LTR
 }

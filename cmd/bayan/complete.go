@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"bayan/workflow/newsroom"
@@ -21,8 +23,8 @@ var completionVerb = &verb{
 	run: func(c *call) error {
 		script, ok := shells[c.arg(0)]
 		if !ok {
-			return &usageError{code: "bad-value", path: c.path, nearest: nearest(c.arg(0), sortedKeys(shells)),
-				args: map[string]any{"flag": "SHELL", "value": c.arg(0), "values": sortedKeys(shells)}}
+			return &usageError{code: "bad-value", path: c.path, nearest: nearest(c.arg(0), slices.Sorted(maps.Keys(shells))),
+				args: map[string]any{"flag": "SHELL", "value": c.arg(0), "values": slices.Sorted(maps.Keys(shells))}}
 		}
 		_, err := fmt.Fprint(c.stdout, script)
 		return err

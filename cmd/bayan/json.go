@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"sort"
 
 	"bayan/locales/bidi"
 )
@@ -19,12 +18,3 @@ func listed(words []string) []string { return append([]string{}, words...) }
 
 // plainWords is a sentence for a program: without the isolates around values.
 func plainWords(s string) string { return bidi.StripIsolates(s) }
-
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 
 	"bayan/workflow"
@@ -83,7 +85,7 @@ func (c *call) eventRemarks(data json.RawMessage, words map[string]string) strin
 	if e.Key != "" && e.Value != "" {
 		parts = append(parts, e.Key+"="+e.Value)
 	}
-	for _, name := range sortedKeys(words) {
+	for _, name := range slices.Sorted(maps.Keys(words)) {
 		if words[name] != "" {
 			parts = append(parts, c.say.Quote(words[name]))
 		}

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"bayan/locales"
-	"bayan/locales/bidi"
 	"bayan/locales/terminal"
 )
 
@@ -115,5 +114,3 @@ func (c *call) notice(key string, args map[string]any) {
 func (c *call) result(key string, args map[string]any) {
 	c.out.Paragraph(c.say.Say(key, c.sentence(args)))
 }
-
-func (c *call) rtl() bool { return c.say.Direction() == bidi.RTL }

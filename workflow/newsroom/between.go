@@ -144,12 +144,4 @@ func sourceGroups(l workflow.Language, t releases.Text) []workflow.Group {
 	return out
 }
 
-func toLanguages(ls []workflow.Language) []releases.Language {
-	var out []releases.Language
-	for _, l := range ls {
-		out = append(out, releases.Language(l))
-	}
-	return out
-}
-
 func isErased(err error) bool { return errors.Is(err, ErrErased) }

@@ -86,15 +86,8 @@ func (c Takeover) act(t *turn) error {
 
 // permitted asks the process without taking its events up.
 func (t *turn) permitted(c workflow.Command) error {
-	sit := t.file.situation(t.desk, t.now)
-	_, refusal := workflow.Decide(t.desk, t.file.rel, t.actor, c, sit.Situation)
-	if sit.err != nil {
-		return sit.err
-	}
-	if refusal != nil {
-		return explain(t.desk, t.file, refusal)
-	}
-	return nil
+	_, err := t.ask(c)
+	return err
 }
 
 // holders is what the holder's working file on this machine holds beyond the

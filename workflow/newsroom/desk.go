@@ -3,6 +3,8 @@ package newsroom
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 
 	"bayan/workflow"
 )
@@ -79,38 +81,7 @@ func (c SetPolicy) act(t *turn) error {
 	if err := t.signAnew(); err != nil {
 		return err
 	}
-	t.after = append(t.after, t.reproject)
 	return t.did("policy-set", map[string]any{"key": c.Key, "value": c.Value})
-}
-
-// reproject writes the rows of what waits for signatures or publication anew:
-// which signatures are needed, and what they say, is the policy's.
-func (t *turn) reproject() error {
-	for _, stage := range []workflow.Stage{workflow.Signing, workflow.Ready} {
-		listed, err := t.Store.List(t.ctx, ListQuery{Stage: stage})
-		if err != nil {
-			return err
-		}
-		for _, l := range listed {
-			d, err := t.loadDossier(t.ctx, l.Key, 0)
-			if err != nil {
-				return err
-			}
-			row, err := d.project(t.desk, t.now)
-			if err != nil {
-				return err
-			}
-			err = t.Store.Commit(t.ctx, Batch{
-				Heads: []Head{{workflow.DeskStream, t.desk.Head}, {d.rel.Key, d.rel.Head}},
-				Rows:  []Projection{row},
-			})
-			// A release that moved meanwhile was written with the new policy.
-			if err != nil && !errors.Is(err, ErrConflict) {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 // signAnew makes the queue's rows anew of the releases that are being signed or
@@ -179,7 +150,7 @@ func (r *Room) Desk(ctx context.Context) (Desk, error) {
 	for id, m := range d.Members {
 		byID[string(id)] = m
 	}
-	for _, id := range sortedKeys(byID) {
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
 		m := byID[id]
 		name, err := r.called(ctx, m)
 		if err != nil {

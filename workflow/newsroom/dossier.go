@@ -232,15 +232,18 @@ func (d *dossier) errorFindings(l workflow.Language) ([]workflow.Finding, error)
 	if err != nil {
 		return nil, err
 	}
+	return errorsOf(j, v), nil
+}
+
+// errorsOf are the errors of a job, each with the key of its group in v.
+func errorsOf(j check.Job, v *workflow.Version) []workflow.Finding {
 	var out []workflow.Finding
 	for _, f := range check.Run(j) {
 		if f.Severity == check.Error {
-			out = append(out, workflow.Finding{
-				Code: f.Code, Key: keyOf(v, f), Block: workflow.BlockID(f.Block),
-			})
+			out = append(out, workflow.Finding{Code: f.Code, Key: keyOf(v, f), Block: workflow.BlockID(f.Block)})
 		}
 	}
-	return out, nil
+	return out
 }
 
 // keyOf is the key of the group that a finding is about.

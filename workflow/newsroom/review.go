@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/workflow"
 )
 
@@ -195,18 +196,14 @@ func (c WaiveStale) act(t *turn) error {
 	if v := t.file.rel.Current(l); v != nil && v.Base != nil {
 		if latest := t.file.rel.LatestApproved(v.Base.Language); latest != nil {
 			command.Base = workflow.Base{Language: v.Base.Language, Version: latest.N}
-			base, err := t.file.version(latest)
+			f, err := t.file.follow(v, latest)
 			if err != nil {
 				return err
 			}
-			text, err := t.file.version(v)
-			if err != nil {
+			if command.Groups, err = t.record(l, f.base, f.text, v.Base.Language, f.groups, v.Groups); err != nil {
 				return err
 			}
-			groups := releases.Align(base, text, t.file.groups(v.Groups), text)
-			if command.Groups, err = t.record(l, base, text, v.Base.Language, groups, v.Groups); err != nil {
-				return err
-			}
+			command.Findings = f.errors(l, v.Base.Language, command.Groups, t.file.houseRules())
 		}
 	}
 	if err := t.decide(command); err != nil {
@@ -235,21 +232,16 @@ func (c Align) act(t *turn) error {
 		if latest == nil {
 			latest = t.file.rel.Version(v.Base.Language, v.Base.Version)
 		}
-		base, err := t.file.version(latest)
+		f, err := t.file.follow(v, latest)
 		if err != nil {
 			return err
 		}
-		text, err := t.file.version(v)
-		if err != nil {
+		if f.groups, err = releases.Regroup(f.base, f.text, f.groups, c.Groups); err != nil {
 			return err
 		}
-		groups := releases.Align(base, text, t.file.groups(v.Groups), text)
-		if groups, err = releases.Regroup(base, text, groups, c.Groups); err != nil {
-			return err
-		}
-		giveReason(base, text, groups, c.Groups, c.Why)
+		giveReason(f.base, f.text, f.groups, c.Groups, c.Why)
 		command.Base = workflow.Base{Language: v.Base.Language, Version: latest.N}
-		if command.Groups, err = t.record(l, base, text, v.Base.Language, groups, v.Groups); err != nil {
+		if command.Groups, err = t.record(l, f.base, f.text, v.Base.Language, f.groups, v.Groups); err != nil {
 			return err
 		}
 	}
@@ -258,6 +250,32 @@ func (c Align) act(t *turn) error {
 	}
 	t.tellFindings(l)
 	return t.did("aligned", map[string]any{"id": t.file.rel.ID, "language": l})
+}
+
+// following is a text beside the version of its base that it has to follow now.
+type following struct {
+	base, text releases.Text
+	groups     []releases.Group
+}
+
+// follow carries a version's groups over to a newer version of its base.
+func (d *dossier) follow(v, latest *workflow.Version) (f following, err error) {
+	if f.base, err = d.version(latest); err != nil {
+		return f, err
+	}
+	if f.text, err = d.version(v); err != nil {
+		return f, err
+	}
+	f.groups = releases.Align(f.base, f.text, d.groups(v.Groups), f.text)
+	return f, nil
+}
+
+// errors are what the checks would find with these groups.
+func (f following) errors(l, base workflow.Language, recorded []workflow.Group, rules check.Settings) []workflow.Finding {
+	return errorsOf(check.Job{
+		BaseLanguage: releases.Language(base), Base: &f.base, Language: releases.Language(l), Text: f.text,
+		Groups: f.groups, Settings: rules,
+	}, &workflow.Version{Base: &workflow.Base{Language: base}, Groups: recorded})
 }
 
 // giveReason puts the reason of an alignment on the additions and omissions

@@ -2,7 +2,8 @@ package newsroom
 
 import (
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -155,7 +156,7 @@ func (t *turn) changeFacts(given map[string]string) error {
 // factValues checks facts and keeps those that are people's words as content.
 func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, error) {
 	values := map[string]workflow.Value{}
-	for _, k := range sortedKeys(given) {
+	for _, k := range slices.Sorted(maps.Keys(given)) {
 		v := given[k]
 		if k == "date" && v != "" {
 			if _, err := time.Parse("2006-01-02", v); err != nil {
@@ -223,14 +224,4 @@ func (t *turn) writeFactsAfter() {
 		_, err = t.Files.PutFacts(t.file.rel.ID, facts.File())
 		return err
 	})
-}
-
-// sortedKeys are a map's keys in order.
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

@@ -162,15 +162,24 @@ func (t *turn) putText(words string) (workflow.Ref, error) {
 	return t.put([]byte(words))
 }
 
-// decide asks the process about the release at hand and takes its events up.
-func (t *turn) decide(c workflow.Command) error {
+// ask asks the process about the release at hand.
+func (t *turn) ask(c workflow.Command) ([]workflow.Event, error) {
 	sit := t.file.situation(t.desk, t.now)
 	events, refusal := workflow.Decide(t.desk, t.file.rel, t.actor, c, sit.Situation)
 	if sit.err != nil {
-		return sit.err
+		return nil, sit.err
 	}
 	if refusal != nil {
-		return explain(t.desk, t.file, refusal)
+		return nil, explain(t.desk, t.file, refusal)
+	}
+	return events, nil
+}
+
+// decide asks the process and takes its events up.
+func (t *turn) decide(c workflow.Command) error {
+	events, err := t.ask(c)
+	if err != nil {
+		return err
 	}
 	return t.append(t.file.rel.Key, events)
 }

@@ -3,7 +3,9 @@ package newsroom
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -269,7 +271,7 @@ func verifyList(v *Verified, dir string, files map[string][]byte) {
 		}
 		v.Files++
 	}
-	for _, name := range sortedKeys(files) {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if !listed[name] {
 			v.flaw("file-unlisted", map[string]any{"path": path.Join(dir, name)})
 		}
