@@ -7,6 +7,7 @@ import (
 	"bayan/locales/bidi"
 	"bayan/locales/terminal"
 	"bayan/releases"
+	"bayan/releases/format/runs"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
@@ -104,11 +105,12 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 	}
 	c.out.Paragraph(c.out.Style(terminal.Bold, c.out.Code(title)) + prefixed("  ", strings.Join(remarks, " · ")))
 	own := bidi.DirectionOf(string(r.Language))
-	target := terminal.Passage{Text: c.changed(g.TargetWas, g.Target), Direction: own}
+	target := terminal.Passage{Text: c.changed(g.TargetWas, g.Target, own), Direction: own}
 	if r.Base == "" {
 		c.out.Passage(target)
 	} else {
-		source := terminal.Passage{Text: c.changed(g.SourceWas, g.Source), Direction: bidi.DirectionOf(string(r.Base))}
+		base := bidi.DirectionOf(string(r.Base))
+		source := terminal.Passage{Text: c.changed(g.SourceWas, g.Source, base), Direction: base}
 		c.out.SideBySide(source, target)
 	}
 	for _, f := range g.Findings {
@@ -118,16 +120,16 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 
 // changed shows what was and what is: word by word where colours can tell them
 // apart, else with marks around what went and what came.
-func (c *call) changed(was, is []string) string {
+func (c *call) changed(was, is []string, d bidi.Direction) string {
 	now := strings.Join(is, "\n")
 	if len(was) == 0 || strings.Join(was, "\n") == now {
-		return c.out.Value(now)
+		return inOrder(now, d)
 	}
 	var b strings.Builder
 	for _, s := range releases.DiffWords(strings.Join(was, "\n"), now) {
 		switch s.Op {
 		case releases.Equal:
-			b.WriteString(c.out.Value(s.Text))
+			b.WriteString(inOrder(s.Text, d))
 		case releases.Delete:
 			b.WriteString(c.gone(s.Text))
 		case releases.Insert:
@@ -136,6 +138,10 @@ func (c *call) changed(was, is []string) string {
 	}
 	return b.String()
 }
+
+// inOrder keeps telephone numbers, addresses and names of the other direction
+// in their own order within a text.
+func inOrder(text string, d bidi.Direction) string { return runs.Isolate(text, d == bidi.RTL) }
 
 func (c *call) gone(s string) string {
 	if c.out.Color {
@@ -198,7 +204,7 @@ func runDiff(c *call) error {
 		}
 		c.out.Blank()
 		c.out.Paragraph(c.out.Style(terminal.Bold, c.out.Code(changeName(r, ch))) + "  " + c.say.Say("diff."+changeNames[ch.Op], nil))
-		c.out.Passage(terminal.Passage{Direction: own, Text: c.changedBlock(ch)})
+		c.out.Passage(terminal.Passage{Direction: own, Text: c.changedBlock(ch, own)})
 	}
 	if same == len(r.Changes) {
 		c.out.Paragraph(c.say.Say("diff.none", nil))
@@ -206,14 +212,14 @@ func runDiff(c *call) error {
 	return nil
 }
 
-func (c *call) changedBlock(ch releases.Change) string {
+func (c *call) changedBlock(ch releases.Change, d bidi.Direction) string {
 	switch ch.Op {
 	case releases.Added:
 		return c.came(blockWords(ch.New))
 	case releases.Removed:
 		return c.gone(blockWords(ch.Old))
 	}
-	return c.changed([]string{blockWords(ch.Old)}, []string{blockWords(ch.New)})
+	return c.changed([]string{blockWords(ch.Old)}, []string{blockWords(ch.New)}, d)
 }
 
 func blockWords(b *releases.Block) string {
