@@ -28,6 +28,11 @@ type Job struct {
 	History string // "history SEQ DIGEST"
 	Labels  releases.Labels
 
+	// What a translation system offers beside a unit, by the unit's source text
+	// (segment.Coded.Plain), the best first.
+	Memory map[string][]Match
+	Terms  map[string][]Term
+
 	// What is known of the target beyond TargetText, for the ids of new blocks:
 	// see releases.Identify.
 	Used int
@@ -38,6 +43,29 @@ type Job struct {
 const (
 	Untranslated = "untranslated"
 	Changed      = "changed"
+)
+
+// Match is a translation that the memory holds of the same or a like text. It
+// is offered and never taken for the translation itself.
+type Match struct {
+	Score          int // 1…100; 101 and 102 where neighbours are the same too
+	Source, Target string
+	Origin         string // where it was approved: release, version, who
+}
+
+// Term is an entry of the glossary that a source text holds.
+type Term struct {
+	Source, Target, Note string
+	Status               TermStatus
+}
+
+// TermStatus says how binding a term is; the zero value is preferred.
+type TermStatus string
+
+const (
+	Preferred TermStatus = ""
+	Admitted  TermStatus = "admitted"
+	Forbidden TermStatus = "forbidden"
 )
 
 // Return is what came home. What the file does not say, or says only in a

@@ -1,0 +1,130 @@
+// Package segment cuts the content of a block into sentences and puts it
+// together again, and turns marks into the numbered codes that translation
+// systems hold.
+//
+// Three guarantees: Join(Split(r, x)) is x for the content of every block that
+// Parse returned, whatever the rules; Decode(Encode(x)) is x; and codes that
+// came home changed are either put back as marks or refused by name.
+//
+// A sentence is only ended at white space outside of marks: sentences that share
+// a mark (a quotation in italics) stay one segment, so that each segment has
+// whole marks.
+package segment
+
+import (
+	"slices"
+	"strings"
+
+	"bayan/releases"
+)
+
+// Segment is a sentence of a block.
+type Segment struct {
+	// Lead is the white space before it in the block's words, a line feed for a
+	// hard break; "" for the first. It belongs to no sentence and is not
+	// translated.
+	Lead   string
+	Inline []releases.Inline
+}
+
+// Split cuts content into sentences. Content without an end of a sentence, or
+// without anything, is one segment.
+func Split(r *Rules, content []releases.Inline) []Segment {
+	flat, inside := flatten(content)
+	ends := r.breaks(flat, inside)
+	if len(ends) == 0 {
+		return []Segment{{Inline: content}}
+	}
+	out := make([]Segment, 0, len(ends)+1)
+	lead := ""
+	c := cutter{content: content}
+	for _, gap := range ends {
+		out = append(out, Segment{lead, c.until(gap[0])})
+		lead = flat[gap[0]:gap[1]]
+		c.until(gap[1])
+	}
+	return append(out, Segment{lead, c.content})
+}
+
+// Join puts segments together.
+func Join(segments []Segment) []releases.Inline {
+	var out []releases.Inline
+	words := func(s string) {
+		if n := len(out) - 1; n >= 0 && out[n].Kind == releases.Words {
+			out[n].Text += s
+		} else if s != "" {
+			out = append(out, releases.Inline{Kind: releases.Words, Text: s})
+		}
+	}
+	for _, s := range segments {
+		for i, line := range strings.Split(s.Lead, "\n") {
+			if i > 0 {
+				out = append(out, releases.Inline{Kind: releases.Break})
+			}
+			words(line)
+		}
+		for i, in := range s.Inline {
+			if i == 0 && in.Kind == releases.Words {
+				words(in.Text)
+			} else {
+				out = append(out, in)
+			}
+		}
+	}
+	return out
+}
+
+// flatten returns the words with a line feed for each hard break, and the
+// stretches of it that stand within marks.
+func flatten(content []releases.Inline) (flat string, inside [][2]int) {
+	if len(content) == 1 && content[0].Kind == releases.Words {
+		return content[0].Text, nil
+	}
+	var b strings.Builder
+	for _, in := range content {
+		switch in.Kind {
+		case releases.Words:
+			b.WriteString(in.Text)
+		case releases.Break:
+			b.WriteByte('\n')
+		default:
+			from := b.Len()
+			b.WriteString(plain(in.Children))
+			inside = append(inside, [2]int{from, b.Len()})
+		}
+	}
+	return b.String(), inside
+}
+
+// cutter hands out content from the left, by offsets in the flat text.
+type cutter struct {
+	content []releases.Inline
+	at      int
+}
+
+// until returns the content up to an offset, which stands in no mark.
+func (c *cutter) until(end int) []releases.Inline {
+	var out []releases.Inline
+	for len(c.content) > 0 && c.at < end {
+		in := c.content[0]
+		n := 1
+		switch in.Kind {
+		case releases.Words:
+			n = len(in.Text)
+		case releases.Break:
+		default:
+			n = len(plain(in.Children))
+		}
+		if in.Kind == releases.Words && c.at+n > end {
+			cut := end - c.at
+			out = append(out, releases.Inline{Kind: releases.Words, Text: in.Text[:cut]})
+			c.content = slices.Clone(c.content)
+			c.content[0].Text = in.Text[cut:]
+			c.at = end
+			break
+		}
+		out = append(out, in)
+		c.content, c.at = c.content[1:], c.at+n
+	}
+	return out
+}
