@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -204,6 +205,24 @@ func strs[T ~string](list []T) []string {
 		words[i] = string(s)
 	}
 	return words
+}
+
+var eraseVerb = &verb{
+	name: "erase", group: "keep", args: []string{"RELEASE", "LANG", "[VERSION]"}, flags: []flag{note},
+	run: func(c *call) error {
+		if err := c.needMessage(); err != nil {
+			return err
+		}
+		command := newsroom.Erase{Release: c.release(), Language: c.language(), Why: c.flag("message")}
+		if a := c.arg(2); a != "" {
+			n, err := strconv.Atoi(a)
+			if err != nil || n < 1 {
+				return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "VERSION", "value": a}}
+			}
+			command.Version = n
+		}
+		return c.act(command)
+	},
 }
 
 // absent sees that a file that is to be written is not there yet.

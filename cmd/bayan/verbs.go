@@ -11,7 +11,7 @@ func init() { // here, since help and completion refer to the list
 		reviewVerb, approveVerb, returnVerb, waiveStaleVerb, signVerb,
 		exportVerb, publishVerb, correctVerb, withholdVerb, withdrawVerb,
 		setVerb, initVerb, memberVerb, policyVerb,
-		verifyVerb, backupVerb, doctorVerb,
+		verifyVerb, backupVerb, doctorVerb, eraseVerb,
 		completionVerb, helpVerb, versionVerb, completeVerb,
 	}
 }

@@ -288,6 +288,24 @@ func TestANewSignerIsAskedForWhatWaits(t *testing.T) {
 	}
 }
 
+func TestWordsThatNothingStandsOnCanBeForgotten(t *testing.T) {
+	d := newDay(t)
+	d.does("wafa", newsroom.New{ID: "winter", Title: "Winter", Language: "en"})
+	d.types("winter", "en", strings.Replace(english, "Salma al-Khatib", "Hanan, who was there", 1))
+	d.does("wafa", newsroom.Checkin{Release: "winter", Language: "en"})
+	d.edits("wafa", "winter", "en", "Hanan, who was there", "Salma al-Khatib")
+	d.refused("wafa", newsroom.Erase{Release: "winter", Language: "en", Why: "a witness"}, workflow.RoleMissing)
+	d.does("admin", newsroom.Erase{Release: "winter", Language: "en", Why: "a witness"})
+	if _, err := d.room.Diff(context.Background(), newsroom.Who{}, "winter", "en", 1, 2); !errors.Is(err, newsroom.ErrErased) {
+		t.Errorf("version 1 can still be read: %v", err)
+	}
+	d.does("rami", newsroom.Approve{Release: "winter", Language: "en"})
+	if _, err := d.try("admin", newsroom.Erase{Release: "winter", Language: "en", Why: "again"}); err == nil {
+		t.Error("something that stands was erased")
+	}
+	d.verifies()
+}
+
 func TestAParcelComesHomeToWhatWasSent(t *testing.T) {
 	d := newDay(t)
 	d.does("wafa", newsroom.New{ID: "winter", Title: "Winter", Language: "en"})

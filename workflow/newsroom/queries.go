@@ -605,12 +605,13 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	if err != nil {
 		return err
 	}
+	// What was erased since cannot be compared with; the rest is shown all the same.
 	was, err := d.version(before)
-	if err != nil {
+	if err != nil && !isErased(err) {
 		return err
 	}
 	baseWas, err := d.base(before)
-	if err != nil {
+	if err != nil && !isErased(err) {
 		return err
 	}
 	approved := map[workflow.Key]bool{}
