@@ -109,6 +109,7 @@ func kills(t *testing.T) int {
 type act struct {
 	step
 	file string // the file that it writes; "" for none
+	prep func() // what a person does before it; nil for nothing
 	then func(s *standing)
 }
 
@@ -116,6 +117,7 @@ type act struct {
 type standing struct {
 	id       string
 	versions map[string]string // language: digest of its latest version
+	typed    string            // what the Arabic working file has to hold; "" for anything
 	approved map[string]bool
 	signed   bool
 	edition  int
@@ -148,20 +150,32 @@ func lifeOf(m *machine, id string) []act {
 	en2, enDigest2 := given("winter.en.md", "3,750", "3,700")
 	ar2, arDigest2 := given("winter.ar.md", "3,750", "3,700")
 	is := func(l, digest string) func(*standing) {
-		return func(s *standing) { s.versions[l], s.approved[l], s.signed = digest, false, false }
+		return func(s *standing) { s.versions[l], s.approved[l], s.signed, s.typed = digest, false, false, "" }
 	}
 	ok := func(l string) func(*standing) { return func(s *standing) { s.approved[l] = true } }
 	sign := func(s *standing) { s.signed = true }
 	nothing := func(*standing) {}
 	do := func(member, file string, then func(*standing), args ...string) act {
-		return act{step{member, args}, file, then}
+		return act{step: step{member, args}, file: file, then: then}
 	}
+	saved := ""
+	save := do("layla", "", nothing, "save", id, "ar")
+	save.prep = func() {
+		saved = strings.ReplaceAll(m.holds(ar), "240", "250")
+		if err := os.WriteFile(filepath.Join(m.dir, ar), []byte(saved), 0o666); err != nil {
+			panic(err)
+		}
+	}
+	// The machine is lost, or the file; what was saved is not.
+	restore := do("layla", ar, func(s *standing) { s.typed = saved }, "checkout", id, "ar")
+	restore.prep = func() { os.Remove(filepath.Join(m.dir, ar)) }
 	return []act{
 		do("wafa", en, nothing, "new", "Winter training opens in Harim", "--lang", "en", "--id", id),
 		do("wafa", filepath.Join(folder, "release.toml"), nothing, "set", id, "place=Harim"),
 		do("wafa", en, is("en", enDigest1), "checkin", id, "en", en1),
 		do("rami", "", ok("en"), "approve", id, "en"),
 		do("layla", ar, nothing, "checkout", id, "ar"),
+		save, restore,
 		do("layla", ar, is("ar", arDigest1), "checkin", id, "ar", ar1),
 		do("rami", "", ok("ar"), "approve", id, "ar"),
 		do("dina", "", sign, "sign", id),
@@ -223,6 +237,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 
 // live does one act of a release's life, killed as often as chance wants.
 func (m *machine) live(s *standing, a act, chance *rand.Rand, left, again *atomic.Int64) error {
+	if a.prep != nil {
+		a.prep()
+	}
 	before := m.holds(a.file)
 	for {
 		// Any moment of a command is as likely as any other, on this machine.
@@ -332,6 +349,9 @@ type shown struct {
 
 // stands compares the desk with the ledger.
 func (m *machine) stands(s *standing) error {
+	if got := m.holds(filepath.Join("releases", s.id, "ar.md")); s.typed != "" && got != s.typed {
+		return fmt.Errorf("%s: what was saved is lost; the file holds\n%s", s.id, got)
+	}
 	o := &office{dir: m.dir, env: map[string]string{"BAYAN_MEMBER": "amal"}, now: time.Now(), chance: rand.NewChaCha8([32]byte{})}
 	code, stdout, stderr := o.bayan("show", s.id, "--json")
 	if code != 0 {
