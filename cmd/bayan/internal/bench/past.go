@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -21,11 +23,6 @@ import (
 	"bayan/workflow/store/sqlite"
 )
 
-// generation names what a past looks like. Raise it with every change of the
-// texts, of the lives below, or of what the newsroom records, so that stores
-// that were kept from before are not read any more.
-const generation = 1
-
 // A desk with a past is made by the newsroom itself: every release goes through
 // the use cases, in the order and by the people that a desk has. Only the disk
 // is spared: a shift works on a desk in memory, and what it committed is
@@ -43,9 +40,12 @@ const (
 	publisher  = workflow.MemberID("khalid")
 )
 
-// firstDay is when the desk began; a release is begun every releaseEvery, so
-// that the largest past ends before today.
-var firstDay = time.Date(2021, 1, 4, 6, 0, 0, 0, time.UTC)
+// firstDay is when the desk began to work; a release is begun every
+// releaseEvery, so that the largest past ends before today.
+var (
+	firstDay     = time.Date(2021, 1, 4, 6, 0, 0, 0, time.UTC)
+	theDayBefore = firstDay.AddDate(0, 0, -1)
+)
 
 const releaseEvery = 25 * time.Minute
 
@@ -55,9 +55,14 @@ func openAmong(n int) int { return max(n/50, 300) }
 
 func releaseID(i int) string { return fmt.Sprintf("notice-%06d", i) }
 
-// pastDesk returns the folder of a desk with n releases, made once and kept.
+// pastDesk returns the folder of a desk with n releases, made once and kept for
+// as long as the newsroom would leave the same history.
 func pastDesk(ctx context.Context, cache string, n int) (root string, err error) {
-	root = filepath.Join(cache, fmt.Sprintf("desk-%d-%d", generation, n))
+	mark, err := pastMark(ctx, n)
+	if err != nil {
+		return "", err
+	}
+	root = filepath.Join(cache, fmt.Sprintf("desk-%d-%s", n, mark))
 	if _, err := os.Stat(root); err == nil {
 		return root, nil
 	}
@@ -69,6 +74,33 @@ func pastDesk(ctx context.Context, cache string, n int) (root string, err error)
 		return "", fmt.Errorf("a desk of %d releases: %w", n, err)
 	}
 	return root, os.Rename(making, root)
+}
+
+// pastMark names what a past of n releases looks like. Keys, salts and times of
+// a past do not depend on chance or the day, so the history and the queue of its
+// first releases tell: with a change of the texts, of the lives, or of what the
+// newsroom records, they are others.
+func pastMark(ctx context.Context, n int) (string, error) {
+	store := memory.New(fold.Search)
+	if err := staff(ctx, newOffice(store, 0, theDayBefore), english, arabic); err != nil {
+		return "", err
+	}
+	desk, err := store.Load(ctx, workflow.DeskStream, 0)
+	if err != nil {
+		return "", err
+	}
+	first, err := shift(ctx, desk, 0, min(perShift, n), n)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	for _, r := range first.Records {
+		fmt.Fprintln(h, r.Digest)
+	}
+	for _, p := range first.Rows {
+		fmt.Fprintf(h, "%+v\n", p)
+	}
+	return hex.EncodeToString(h.Sum(nil))[:8], nil
 }
 
 func makePast(ctx context.Context, root string, n int) (err error) {
@@ -142,11 +174,11 @@ func openDesk(ctx context.Context, root string, languages ...workflow.Language) 
 	if err != nil {
 		return nil, err
 	}
-	return store, staff(ctx, newOffice(store, 0, firstDay.AddDate(0, 0, -1)), languages)
+	return store, staff(ctx, newOffice(store, 0, theDayBefore), languages...)
 }
 
 // staff makes the desk and takes its people on.
-func staff(ctx context.Context, o *office, languages []workflow.Language) error {
+func staff(ctx context.Context, o *office, languages ...workflow.Language) error {
 	o.do(ctx, writer, newsroom.Init{Organisation: "Marsa Zaytun Harbour Authority",
 		Languages: languages, Preset: string(workflow.Newsroom), Name: "Layla Marwan"})
 	o.do(ctx, writer, newsroom.ChangeRoles{ID: writer, Roles: []string{"writer", "coordinator"}})
