@@ -49,7 +49,7 @@ complete -o default -F _bayan bayan
 	"zsh": `#compdef bayan
 _bayan() {
     local -a answer
-    answer=("${(@f)$(bayan __complete -- "${words[@]:1:CURRENT-1}" 2>/dev/null)}")
+    answer=("${(@f)$(bayan __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
     if [ "$answer" = ":files" ]; then
         _files
     else
