@@ -173,17 +173,17 @@ func (l labels) Time(t time.Time) string              { return l.say.Moment(t, l
 func (l labels) Name(lang releases.Language) string   { return locales.Autonym(string(lang)) }
 func (l labels) Called(lang releases.Language) string { return l.say.Name(string(lang)) }
 
-// savedBidi is the desk's own setting of who reorders, where there is a desk.
-func (c *call) savedBidi() string {
-	root, err := c.findDesk()
-	if err != nil {
-		return ""
+// saved are the desk's own settings, where there is a desk and they can be read.
+func (c *call) saved() folder.Settings {
+	if c.settings == nil {
+		c.settings = &folder.Settings{}
+		if root, err := c.findDesk(); err == nil {
+			if s, err := folder.ReadSettings(root); err == nil {
+				c.settings = &s
+			}
+		}
 	}
-	settings, err := folder.ReadSettings(root)
-	if err != nil {
-		return ""
-	}
-	return settings.Bidi
+	return *c.settings
 }
 
 // absolute is a path as the system takes it, from where the command was given.

@@ -7,6 +7,7 @@ import (
 
 	"bayan/locales"
 	"bayan/locales/terminal"
+	"bayan/workflow/folder"
 )
 
 // run is the whole program but for the system: it parses, opens what the verb
@@ -48,12 +49,17 @@ type call struct {
 	say      *locales.Locale
 	out, err *terminal.Printer // standard output and standard error
 	desk     *openDesk         // nil until open
+	settings *folder.Settings  // nil until asked for
 }
 
 // prepare settles language and streams; nothing in it can fail, so that every
 // error can be told.
 func (c *call) prepare() {
-	c.say = locales.Open(locales.Negotiate(c.flag("locale"), c.getenv))
+	locale := c.flag("locale")
+	if locale == "" && c.getenv("BAYAN_LOCALE") == "" {
+		locale = c.saved().Locale
+	}
+	c.say = locales.Open(locales.Negotiate(locale, c.getenv))
 	c.out, c.err = c.printer(c.stdout), c.printer(c.stderr)
 }
 
@@ -73,7 +79,7 @@ func (c *call) printer(stream io.Writer) *terminal.Printer {
 
 // bidiMode is who puts right-to-left text in order on this stream.
 func (c *call) bidiMode(isTerminal bool) terminal.Mode {
-	for _, name := range []string{c.flag("bidi"), c.getenv("BAYAN_BIDI"), c.savedBidi()} {
+	for _, name := range []string{c.flag("bidi"), c.getenv("BAYAN_BIDI"), c.saved().Bidi} {
 		if mode, ok := terminal.ParseMode(name); ok && mode != terminal.Auto {
 			if name == c.flag("bidi") || isTerminal {
 				return mode
