@@ -105,15 +105,12 @@ func (s *story) section(marked []*story) string {
 			}
 		}
 	}
+	marks.WriteString(s.paragraph("bayanGap", "", ""))
 	running := s.paragraph("Header", "", s.words(s.sheet.Organisation)+s.mark("\t")+s.words(s.sheet.Headline))
-	first := marks.String()
-	if first == "" {
-		first = s.paragraph("Header", "", "")
-	}
 	page := s.paragraph("Footer", "", s.field("PAGE", 1)+s.mark(" / ")+s.field("NUMPAGES", 1))
 	var refs strings.Builder
 	for _, p := range []struct{ kind, of, text string }{
-		{"header", "first", first}, {"header", "default", running + marks.String()},
+		{"header", "first", marks.String()}, {"header", "default", running + marks.String()},
 		{"footer", "first", page}, {"footer", "default", page},
 	} {
 		id := fmt.Sprintf("paper%d", len(d.papers)+1)
