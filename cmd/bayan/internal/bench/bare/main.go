@@ -35,7 +35,7 @@ func run(argv []string) error {
 	defer out.Flush()
 	switch argv[0] {
 	case "queue":
-		return print(out, db, `SELECT release, action, scope, rank, due, since, facts FROM task
+		return write(out, db, `SELECT release, action, scope, rank, due, since, facts FROM task
 			WHERE action = 'checkout' AND scope = 'ar' ORDER BY rank, due, since, release LIMIT 50`)
 	case "release":
 		var n int64
@@ -47,7 +47,7 @@ func run(argv []string) error {
 			`SELECT * FROM task WHERE place BETWEEN ?1 << 12 AND ?1 << 12 | 4095`,
 			`SELECT * FROM record WHERE place BETWEEN ?1 << 24 AND ?1 << 24 | 16777215`,
 		} {
-			if err := print(out, db, query, n); err != nil {
+			if err := write(out, db, query, n); err != nil {
 				return err
 			}
 		}
@@ -70,7 +70,7 @@ func run(argv []string) error {
 	return nil
 }
 
-func print(out *bufio.Writer, db *sql.DB, query string, args ...any) error {
+func write(out *bufio.Writer, db *sql.DB, query string, args ...any) error {
 	return each(db, query, args, func(row []sql.RawBytes) {
 		for _, field := range row {
 			out.Write(field)
