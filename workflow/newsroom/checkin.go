@@ -260,6 +260,17 @@ func (t *turn) mergeWith(current *workflow.Version, in incoming, mine releases.T
 		t.file.merged = merged.Canonical()
 		return merged, nil
 	}
+	names := theirs.Names()
+	var blocks []string
+	for _, c := range conflicts {
+		blocks = append(blocks, names[c.ID])
+	}
+	args := map[string]any{"id": t.file.rel.ID, "language": l, "version": current.N, "blocks": blocks, "path": in.name}
+	if in.received {
+		// Nobody here holds the text, so that there is no draft to keep it in;
+		// what came home stays in its file.
+		return mine, fault(ExitConflict, "parcel-conflict", args)
+	}
 	draft, err := t.writing(l, in.typed, mine)
 	if err != nil {
 		return mine, err
@@ -270,13 +281,7 @@ func (t *turn) mergeWith(current *workflow.Version, in incoming, mine releases.T
 	marked := releases.MarkConflicts(merged, conflicts, in.name, fmt.Sprintf("%s %d", l, current.N))
 	t.noteAfter(t.known(l), in.typed)
 	t.writeAfter(t.known(l), marked)
-	names := theirs.Names()
-	var blocks []string
-	for _, c := range conflicts {
-		blocks = append(blocks, names[c.ID])
-	}
-	return mine, keptError{fault(ExitConflict, "merge-conflict", map[string]any{
-		"id": t.file.rel.ID, "language": l, "version": current.N, "blocks": blocks, "path": in.name})}
+	return mine, keptError{fault(ExitConflict, "merge-conflict", args)}
 }
 
 // tellFindings says how many errors and warnings the checks have for what just
