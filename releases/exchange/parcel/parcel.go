@@ -21,7 +21,6 @@ package parcel
 import (
 	"bufio"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -239,11 +238,11 @@ func written(b releases.Block) string {
 		return shield(s)
 	}
 	s = strings.ReplaceAll(s, " >", ` \>`)
-	return shield(loneBackslash.ReplaceAllString(s, `$1$2\\ `))
+	return shield(loneBackslash().ReplaceAllString(s, `$1$2\\ `))
 }
 
 // loneBackslash is one that no other makes a word: an odd run before a space.
-var loneBackslash = regexp.MustCompile(`(^|[^\\])((?:\\\\)*)\\ `)
+var loneBackslash = pattern(`(^|[^\\])((?:\\\\)*)\\ `)
 
 // shield keeps words that look like a mark from being one.
 func shield(s string) string {

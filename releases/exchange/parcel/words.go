@@ -1,7 +1,6 @@
 package parcel
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -12,7 +11,7 @@ import (
 
 // ownMarker is what begins a heading or an item that the translator marked as
 // one. A bullet of a phone is one too.
-var ownMarker = regexp.MustCompile(`^(#{1,6}|[-*+•◦▪●]|[0-9٠-٩]{1,3}[.)])\s+`)
+var ownMarker = pattern(`^(#{1,6}|[-*+•◦▪●]|[0-9٠-٩]{1,3}[.)])\s+`)
 
 // paragraphBlocks reads one paragraph's lines. kind is what its mark says, ""
 // where nothing does; a marker of the translator's own speaks first.
@@ -20,8 +19,8 @@ func paragraphBlocks(lines []string, kind releases.Kind, as string) []releases.B
 	var out []releases.Block
 	for len(lines) > 0 {
 		end := len(lines)
-		if kind != releases.FieldKind && ownMarker.MatchString(lines[0]) { // a list without blank lines
-			for end = 1; end < len(lines) && !ownMarker.MatchString(lines[end]); end++ {
+		if kind != releases.FieldKind && ownMarker().MatchString(lines[0]) { // a list without blank lines
+			for end = 1; end < len(lines) && !ownMarker().MatchString(lines[end]); end++ {
 			}
 		}
 		if b, ok := readBlock(lines[:end], kind, as); ok {
@@ -42,7 +41,7 @@ func readBlock(lines []string, kind releases.Kind, as string) (releases.Block, b
 	case as != "":
 		b = asBlock(as)
 	}
-	if m := ownMarker.FindString(text); m != "" {
+	if m := ownMarker().FindString(text); m != "" {
 		text = text[len(m):]
 		switch own := strings.TrimSpace(m); {
 		case own == "#" && kind == "":
@@ -90,14 +89,14 @@ func join(lines []string) string {
 }
 
 // curlyTitle is the title of a link whose quotes a phone made round.
-var curlyTitle = regexp.MustCompile(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
+var curlyTitle = pattern(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
 
-var closing = regexp.MustCompile(` (#+)$`)
+var closing = pattern(` (#+)$`)
 
 // inline reads the marks within words. What Markdown takes for something that a
 // release does not hold (HTML, code, a table) is kept as the words that it is.
 func inline(text string, kind releases.Kind) []releases.Inline {
-	text = curlyTitle.ReplaceAllString(text, `$1"$2")`)
+	text = curlyTitle().ReplaceAllString(text, `$1"$2")`)
 	if !strings.ContainsAny(text, "*_[]()\\`<>&~|!#=+-\n0123456789") || len(text) > 60<<10 {
 		return plainWords(text)
 	}
@@ -108,7 +107,7 @@ func inline(text string, kind releases.Kind) []releases.Inline {
 		}
 	}
 	// In a heading nothing but marks within the line counts, and "#" at its end.
-	line := closing.ReplaceAllString(oneLine(text), ` \$1`)
+	line := closing().ReplaceAllString(oneLine(text), ` \$1`)
 	if t, _, err := releases.Parse("", []byte(head+"## "+line+"\n")); err == nil && len(t.Blocks) == 2 && t.Blocks[1].Kind == releases.Subheading {
 		return t.Blocks[1].Inline
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -32,15 +33,20 @@ const digit = `[0-9٠-٩۰-۹]`
 var shapes = []struct {
 	shape   Shape
 	signs   string
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 }{
-	{Web, ".", regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
-	{Mail, "@", regexp.MustCompile(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
-	{Phone, "+", regexp.MustCompile(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
-	{Phone, "0٠۰", regexp.MustCompile(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
-	{Code, "-", regexp.MustCompile(digit + `+(?:-` + digit + `+){2,}`)},
-	{Code, "#@+0123456789", regexp.MustCompile(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
-	{Code, "+±−-", regexp.MustCompile(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
+	{Web, ".", pattern(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
+	{Mail, "@", pattern(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
+	{Phone, "+", pattern(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
+	{Phone, "0٠۰", pattern(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
+	{Code, "-", pattern(digit + `+(?:-` + digit + `+){2,}`)},
+	{Code, "#@+0123456789", pattern(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
+	{Code, "+±−-", pattern(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
+}
+
+// pattern is compiled when a line first holds one of its signs.
+func pattern(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
 }
 
 // Tokens lists the tokens of a line in order.
@@ -51,7 +57,7 @@ func Tokens(line string) []Token {
 		if !strings.ContainsAny(line, s.signs) {
 			continue
 		}
-		for _, at := range s.pattern.FindAllStringIndex(line, -1) {
+		for _, at := range s.pattern().FindAllStringIndex(line, -1) {
 			t := Token{at[0], at[1], s.shape}
 			if s.shape == Web {
 				t.To = t.From + len(trimmed(line[t.From:t.To]))
