@@ -278,6 +278,13 @@ func (t *turn) mergeWith(current *workflow.Version, in incoming, mine releases.T
 	if err := t.decide(workflow.Save{Language: l, Writing: draft}); err != nil {
 		return mine, err
 	}
+	if t.Files != nil {
+		w, err := t.Files.Look(t.file.rel.ID, l)
+		if err != nil {
+			return mine, err
+		}
+		args["path"] = w.Path // where both will stand, whatever file was given
+	}
 	marked := releases.MarkConflicts(merged, conflicts, in.name, fmt.Sprintf("%s %d", l, current.N))
 	t.noteAfter(t.known(l), in.typed)
 	t.writeAfter(t.known(l), marked)
