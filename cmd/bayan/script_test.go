@@ -29,6 +29,7 @@ import (
 //	typed FILE WORDS          a file of those words, \n for a new line
 //	translate PARCEL HOME TEXT   answers a parcel with the blocks of a text
 //	headless PARCEL           takes the lines away that say whose it is
+//	feed FILE                 what the next command reads from standard input
 //	well                      verify is clean and doctor finds no difference
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -72,6 +73,7 @@ func TestScripts(t *testing.T) {
 			"typed":     scriptTyped,
 			"translate": scriptTranslate,
 			"headless":  scriptHeadless,
+			"feed":      scriptFeed,
 		},
 	})
 }
@@ -242,6 +244,11 @@ func scriptUntouched(ts *testscript.TestScript, _ bool, args []string) {
 	if diff := changes(officeOf(ts).before, files); len(diff) > 0 {
 		ts.Fatalf("the desk was touched: %s", strings.Join(diff, ", "))
 	}
+}
+
+func scriptFeed(ts *testscript.TestScript, _ bool, args []string) {
+	must(ts, len(args) == 1, "feed FILE")
+	officeOf(ts).stdin = ts.ReadFile(args[0])
 }
 
 // scriptWell sees that what is stored is what was recorded, and that the queue
