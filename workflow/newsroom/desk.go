@@ -18,7 +18,12 @@ type Init struct {
 }
 
 func (c Init) act(t *turn) error {
+	created := map[string]any{
+		"organisation": c.Organisation, "languages": c.Languages, "member": t.actor.Member, "preset": c.Preset}
 	if t.desk.Head > 0 {
+		if c.made(t.desk, t.actor.Member) {
+			return t.did("desk-created", created) // a crash came before anybody heard of it
+		}
 		return fault(ExitConflict, "desk-exists", nil)
 	}
 	name, err := t.putText(c.Name)
@@ -30,8 +35,13 @@ func (c Init) act(t *turn) error {
 	}); err != nil {
 		return err
 	}
-	return t.did("desk-created", map[string]any{
-		"organisation": c.Organisation, "languages": c.Languages, "member": t.actor.Member, "preset": c.Preset})
+	return t.did("desk-created", created)
+}
+
+// made tells whether a desk is what this very command makes.
+func (c Init) made(d *workflow.Desk, by workflow.MemberID) bool {
+	return len(d.Members) == 1 && d.Members[by] != nil && d.Organisation == c.Organisation &&
+		slices.Equal(d.Languages, c.Languages) && d.Policy.Preset == workflow.Preset(c.Preset)
 }
 
 // AddMember takes a person onto the desk.
