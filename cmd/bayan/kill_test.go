@@ -418,3 +418,32 @@ func (m *machine) tidy(t *testing.T, killed bool) {
 		}
 	}
 }
+
+// A desk that was half made is made by the same command.
+func TestKilledWhileTheDeskIsMade(t *testing.T) {
+	m := newMachine(t)
+	chance := rand.New(rand.NewPCG(2, 2))
+	hit := 0
+	for n := range min(kills(t), 50) {
+		o := newOffice(filepath.Join(m.dir, "..", fmt.Sprint("desk-", n)))
+		noError(t, os.Mkdir(o.dir, 0o777))
+		half := &machine{m.bayan, o}
+		line := deskLines("newsroom", "en,ar")[0]
+		done, code, err := half.killed(time.Duration(chance.Int64N(int64(60*time.Millisecond))), "amal", line...)
+		noError(t, err)
+		if code == -1 {
+			hit++
+		}
+		if !done {
+			if code, stdout, stderr := half.process("amal", line...); code != 0 && !(code == 5 && half.holds("bayan.toml") != "") {
+				t.Errorf("init again: exit %d\n%s%s", code, stdout, stderr)
+			}
+		}
+		half.as(t, "amal", "member", "add", "wafa", "--role", "writer")
+		half.as(t, "wafa", "new", "Winter training opens in Harim", "--lang", "en")
+		half.well(t)
+	}
+	if hit == 0 {
+		t.Error("no kill hit a command at work")
+	}
+}
