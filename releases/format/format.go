@@ -18,6 +18,7 @@ import (
 	"bayan/releases/format/html"
 	"bayan/releases/format/json"
 	"bayan/releases/format/markdown"
+	"bayan/releases/format/pdf"
 	"bayan/releases/format/text"
 )
 
@@ -30,7 +31,7 @@ type File struct {
 }
 
 // Known lists the formats that Files makes.
-var Known = []string{"html", "md", "txt", "json"}
+var Known = []string{"html", "md", "txt", "json", "pdf"}
 
 // UnknownError names a format that is none.
 type UnknownError struct {
@@ -64,6 +65,9 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 	if wanted("html") {
 		add(html.Index, "html", "", func(w io.Writer) error { return html.Page(w, e) })
 	}
+	if wanted("pdf") {
+		add(pdf.All, "pdf", "", func(w io.Writer) error { return pdf.Paper{}.Write(w, e) })
+	}
 	for _, t := range e.Texts {
 		l := t.Language
 		if wanted("html") {
@@ -72,6 +76,9 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		add(markdown.Path(l), "md", l, func(w io.Writer) error { return markdown.Write(w, e, l) })
 		if wanted("txt") {
 			add(text.Path(l), "txt", l, func(w io.Writer) error { return text.Write(w, e, l) })
+		}
+		if wanted("pdf") {
+			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return pdf.Paper{}.Single(w, e, l) })
 		}
 	}
 	if wanted("json") {

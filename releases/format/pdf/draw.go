@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"bayan/releases/format/furniture"
@@ -87,15 +88,15 @@ func (p *page) gutter() {
 	}
 }
 
-// aside sets a line that is no part of the text.
-func (c *column) aside(text string, s style, colour ink, bold bool) *line {
+// aside sets a line that is no part of the text; what does not fit is left out.
+func (c *column) aside(text string, s style, measure float64, colour ink, bold bool) *line {
 	var w writing
 	w.words(text, c.look(nil, colour, bold))
 	p := c.prose(&w, s)
 	if p == nil {
 		return nil
 	}
-	return p.lines(c.width)[0]
+	return p.lines(measure)[0]
 }
 
 // head repeats the letterhead in one line, from the second page on.
@@ -103,7 +104,7 @@ func (p *page) head() {
 	p.furniture("Header")
 	for _, c := range p.chapter.columns {
 		y := pageHeight - topMargin
-		if l := c.aside(c.sheet.Organisation, c.scale.foot(), soft, true); l != nil {
+		if l := c.aside(c.sheet.Organisation, c.scale.foot(), c.width, soft, true); l != nil {
 			p.line(l, c.x, y, c.width)
 		}
 		p.rect(hair, c.x, y-7, c.width, .4)
@@ -127,7 +128,7 @@ func (d *document) foot(p *page, n int) {
 		if same {
 			x, width = 0, pageWidth
 		}
-		p.line(c.aside(number, s, soft, false), x, footMargin-24, width)
+		p.line(c.aside(number, s, width, soft, false), x, footMargin-24, width)
 		if same {
 			return
 		}
@@ -139,11 +140,10 @@ func (p *page) watermark() {
 	p.furniture("Watermark")
 	for _, c := range p.chapter.columns {
 		const base = 100
-		l := c.aside(strings.TrimSpace(c.sheet.DraftWord), style{size: base, lead: base, setting: ragged}, ghost, true)
+		l := c.aside(c.sheet.DraftWord, style{size: base}, math.Inf(1), ghost, true)
 		if l == nil {
 			continue
 		}
-		l.p.setting = ragged
 		size := min(c.width*.92/l.width, 1.6)
 		// Turned by 30 degrees about the middle of the column.
 		const cos, sin = .8660254, .5

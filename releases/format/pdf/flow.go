@@ -1,13 +1,16 @@
 package pdf
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A4 and what is free on it, in points.
 const (
 	pageWidth  = 595.28
 	pageHeight = 841.89
-	topMargin  = 50.0
-	footMargin = 60.0
+	topMargin  = 48.0
+	footMargin = 56.0
 	gutter     = 30.0
 	running    = 26.0 // height of the line at the head, from the second page on
 )
@@ -30,6 +33,58 @@ type placed struct {
 	column *column
 	strip  strip
 	y      float64
+}
+
+// fit lays a chapter on pages. Where the last one would be nearly empty, the
+// lines move closer together if that spares the page.
+func (d *document) fit(c *chapter) {
+	before := len(d.pages)
+	d.flow(c)
+	wide := d.pages[before:]
+	last := wide[len(wide)-1]
+	if len(wide) == 1 || last.top-last.low > nearlyEmpty*(last.top-footMargin) {
+		return
+	}
+	for _, closer := range tighter {
+		d.pages = d.pages[:before:before]
+		d.flow(c.tight(closer.lines, closer.gaps))
+		if len(d.pages)-before < len(wide) {
+			return
+		}
+	}
+	d.pages = append(d.pages[:before], wide...)
+}
+
+// nearlyEmpty is how little of a page is not worth turning to.
+const nearlyEmpty = .28
+
+// tighter are the steps by which lines, and what is between paragraphs, become
+// lower.
+var tighter = [...]struct{ lines, gaps float64 }{{.98, .85}, {.96, .7}, {.94, .55}}
+
+// tight is a chapter with its lines and the gaps between them closer together.
+func (c *chapter) tight(lines, gaps float64) *chapter {
+	out := *c
+	out.grid *= lines
+	out.rows = slices.Clone(c.rows)
+	for i, r := range out.rows {
+		out.rows[i].cells = make([]cell, len(r.cells))
+		for k, strips := range r.cells {
+			closer := slices.Clone(strips)
+			for n := range closer {
+				s := &closer[n]
+				switch {
+				case s.line != nil:
+					s.baseline -= s.height * (1 - lines) / 2
+					s.height *= lines
+				case s.thick == 0:
+					s.height *= gaps
+				}
+			}
+			out.rows[i].cells[k] = closer
+		}
+	}
+	return &out
 }
 
 // flow lays the rows of a chapter on pages. A row that is too high for what is
@@ -81,7 +136,7 @@ func (d *document) turn(c *chapter, first bool) *page {
 	}
 	p.top -= c.top
 	if c.top > 0 {
-		p.top -= c.grid / 2
+		p.top -= c.grid * .75
 	}
 	p.low = p.top
 	d.pages = append(d.pages, p)
@@ -105,7 +160,7 @@ func (p *page) place(cells []cell, y float64) float64 {
 
 func (p *page) lay(c *column, strips cell, y float64) {
 	for _, s := range strips {
-		if !s.gap {
+		if !s.gap || s.thick > 0 {
 			p.placed = append(p.placed, placed{c, s, y})
 		}
 		y -= s.height

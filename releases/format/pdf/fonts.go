@@ -33,20 +33,22 @@ type typeface struct {
 	longOffsets bool
 }
 
-func read(name string, ttf *[]byte) func() *typeface {
-	return sync.OnceValue(func() *typeface {
-		face, err := font.ParseTTF(bytes.NewReader(*ttf))
-		if err != nil { // a file of a pinned module: a test reads each
-			panic(err)
-		}
-		t := &typeface{name: name, font: face.Font, upem: int(face.Upem())}
-		t.loader, _ = opentype.NewLoader(bytes.NewReader(*ttf))
-		t.widths = t.table("hmtx")
-		t.long = int(binary.BigEndian.Uint16(t.table("hhea")[34:]))
-		t.outlines, t.offsets = t.table("glyf"), t.table("loca")
-		t.longOffsets = binary.BigEndian.Uint16(t.table("head")[50:]) == 1
-		return t
-	})
+func read(name string, ttf []byte) *typeface {
+	face, err := font.ParseTTF(bytes.NewReader(ttf))
+	if err != nil { // a file of a pinned module: a test reads each
+		panic(err)
+	}
+	t := &typeface{name: name, font: face.Font, upem: int(face.Upem())}
+	t.loader, _ = opentype.NewLoader(bytes.NewReader(ttf))
+	t.widths = t.table("hmtx")
+	t.long = int(binary.BigEndian.Uint16(t.table("hhea")[34:]))
+	t.outlines, t.offsets = t.table("glyf"), t.table("loca")
+	t.longOffsets = binary.BigEndian.Uint16(t.table("head")[50:]) == 1
+	return t
+}
+
+func once(name string, ttf *[]byte) func() *typeface {
+	return sync.OnceValue(func() *typeface { return read(name, *ttf) })
 }
 
 // table is the raw table of a tag, nil where the font has none.
@@ -80,12 +82,12 @@ const (
 )
 
 var typefaces = [cuts]func() *typeface{
-	latin:           read("Roboto-Regular", &robotoregular.TTF),
-	latinBold:       read("Roboto-Bold", &robotobold.TTF),
-	latinItalic:     read("Roboto-Italic", &robotoitalic.TTF),
-	latinBoldItalic: read("Roboto-BoldItalic", &robotobolditalic.TTF),
-	arabic:          read("NotoSansArabic-Regular", &arabicregular.TTF),
-	arabicBold:      read("NotoSansArabic-Bold", &arabicbold.TTF),
+	latin:           once("Roboto-Regular", &robotoregular.TTF),
+	latinBold:       once("Roboto-Bold", &robotobold.TTF),
+	latinItalic:     once("Roboto-Italic", &robotoitalic.TTF),
+	latinBoldItalic: once("Roboto-BoldItalic", &robotobolditalic.TTF),
+	arabic:          once("NotoSansArabic-Regular", &arabicregular.TTF),
+	arabicBold:      once("NotoSansArabic-Bold", &arabicbold.TTF),
 }
 
 // arabicScale is how much larger Arabic letters are set than Latin ones, so

@@ -74,9 +74,9 @@ func scaleOf(rtl bool, columns int) scale {
 	case columns > 1:
 		return scale{9.7, 14.5, justified}
 	case rtl:
-		return scale{10.8, 18.5, justified}
+		return scale{10.4, 17.75, justified}
 	}
-	return scale{10.6, 16, justified}
+	return scale{10.4, 15.25, justified}
 }
 
 func (s scale) body() style    { return style{s.size, s.grid, s.setting} }
@@ -90,9 +90,9 @@ func (s scale) name() style    { return style{s.size * 1.2, s.grid * 1.125, ragg
 
 func (s scale) headline(rtl bool) style {
 	if rtl {
-		return style{s.size * 1.85, s.grid * 1.875, balanced}
+		return style{s.size * 1.7, s.grid * 1.75, balanced}
 	}
-	return style{s.size * 2, s.size * 2.4, balanced}
+	return style{s.size * 1.95, s.size * 2.35, balanced}
 }
 
 func (s scale) heading(level int) style {

@@ -125,7 +125,7 @@ func (p Paper) print(e releases.Edition, shown []int) (*document, error) {
 	}
 	d.write(p.Layout == Columns && len(shown) <= maxColumns)
 	for _, c := range d.chapters {
-		d.flow(c)
+		d.fit(c)
 	}
 	for n := range d.pages {
 		d.draw(n)

@@ -284,6 +284,7 @@ func (c *column) blocks(piece rows.Piece, first bool) (out cell) {
 			out = append(out, set.kept()...)
 			out = append(out, space(c.half()*.3).kept())
 		case releases.Quotation:
+			w.spoken = true
 			c.content(&w, b.Inline, c.look(c.article.child("BlockQuote").child("P"), black, false))
 			set := c.paragraph(&w, c.scale.quote(), quoteInset).on(&panel{bar: hair, rtl: c.sheet.RTL}, 0)
 			out = append(out, space(c.half()*.4))
@@ -294,6 +295,7 @@ func (c *column) blocks(piece rows.Piece, first bool) (out cell) {
 				end++
 			}
 			list := c.list(blocks[i:end], c.article)
+			list.together()
 			out = append(out, c.spaced(list, 1)...)
 			i = end - 1
 		default:
@@ -367,7 +369,7 @@ func (c *column) contacts() cell {
 	part := c.article.child("Sect")
 	var heading writing
 	heading.line(c.sheet.ContactsHeading, c.look(part.child("H2"), black, true))
-	out := cell{space(c.half()), rule(.4, hair), space(c.half())}
+	out := cell{space(c.half()), divider(), space(c.half())}
 	out = append(out, c.paragraph(&heading, c.scale.body(), 0)...)
 	list := part.child("L")
 	for _, line := range c.sheet.Contacts {
@@ -412,7 +414,7 @@ func (c *column) foot() cell {
 	if len(out) == 0 {
 		return nil
 	}
-	return append(cell{space(c.half()), rule(.4, hair), space(c.half() * .8)}, out...).kept()
+	return append(cell{space(c.half()), divider(), space(c.half() * .8)}, out...).kept()
 }
 
 // setMarks are the lines that mark a draft and an embargo: content of the

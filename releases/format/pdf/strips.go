@@ -42,6 +42,13 @@ func rule(thick float64, colour ink) strip {
 	return strip{height: thick, thick: thick, ink: colour, keep: true}
 }
 
+// divider is a hairline that no page begins with.
+func divider() strip {
+	s := rule(.4, hair)
+	s.gap = true
+	return s
+}
+
 func (s strip) kept() strip {
 	s.keep = true
 	return s
@@ -53,6 +60,21 @@ func (c cell) kept() cell {
 		c[i].keep = true
 	}
 	return c
+}
+
+// together keeps the first two and the last two lines of a list on one page.
+func (c cell) together() {
+	var lines []int
+	for i, s := range c {
+		if s.line != nil {
+			lines = append(lines, i)
+		}
+	}
+	if n := len(lines); n > 1 {
+		for i := range c {
+			c[i].keep = c[i].keep || i < lines[1] || i >= lines[n-2] && i < lines[n-1]
+		}
+	}
 }
 
 // on lays a cell on a panel, with space inside it above and below.

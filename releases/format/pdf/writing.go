@@ -14,8 +14,8 @@ import (
 type writing struct {
 	text   strings.Builder
 	pieces []piece
-	// phones: telephone numbers become links too.
-	phones bool
+	phones bool // telephone numbers become links too
+	spoken bool // no line ends after a dash: it leads to the speaker's name
 }
 
 // piece is a stretch of one look; it begins where the one before ends.
@@ -126,6 +126,9 @@ func (w *writing) characters(rtl bool) (text []rune, looks []*look, marks []mark
 		if r == '\n' {
 			r = ' '
 		}
+		if n := len(text); w.spoken && m&filling != 0 && n > 0 && (text[n-1] == '—' || text[n-1] == '–') {
+			m |= whole
+		}
 		if len(tokens) > 0 && tokens[0].From <= at && at+len(string(r)) < tokens[0].To && isWhole(tokens[0]) {
 			m |= whole
 		}
@@ -138,7 +141,7 @@ func (w *writing) characters(rtl bool) (text []rune, looks []*look, marks []mark
 }
 
 func isWhole(t runs.Token) bool {
-	return t.Shape == runs.Phone || t.Shape == runs.Code && t.To-t.From <= maxWhole
+	return t.Shape == runs.Phone || t.Shape == runs.Mail || t.Shape == runs.Code && t.To-t.From <= maxWhole
 }
 
 func markOf(r rune) mark {
