@@ -1,5 +1,5 @@
 // Package intake reads what press offices have — plain text, Markdown, web
-// pages — into a releases.Text and the facts that it names.
+// pages, files of word processors — into a releases.Text and the facts that it names.
 //
 // A line or a piece of a page is a block, a field, a fact or furniture
 // (timestamps, breadcrumbs, menus, share buttons). What is no block is told as a
@@ -75,6 +75,21 @@ var Codes = map[string][]string{
 	"date-differs":    {"date", "other"},
 	"date-unclear":    {}, // 03/04/2024: day and month cannot be told apart
 	"weekday-differs": {"date", "weekday"},
+	// of word processors: kept
+	"tracked-changes": {"count"}, // accepted, as if somebody had
+	"table-kept":      {"cells", "rows"},
+	"text-box":        {"count"}, // its paragraphs follow the one that it was beside
+	"contact":         {},
+	// of word processors: dropped
+	"deleted-words":  {},
+	"comment":        {"author", "count", "number"},
+	"footnote":       {"count", "number"},
+	"endnote":        {"count", "number"},
+	"page-header":    {},
+	"page-footer":    {},
+	"furniture":      {},                        // what an export of this program had written around the text
+	"other-columns":  {"language", "languages"}, // of a file with several languages
+	"symbol-dropped": {"count"},
 }
 
 // Faults are the codes of errors, with the arguments of each. Markdown has those
@@ -90,6 +105,17 @@ var Faults = map[string][]string{
 	"control-character": {"codepoint"},
 	"empty-text":        {},
 	"no-headline":       {},
+	// of word processors
+	"package-not-read":  {},                 // no archive, or a damaged one
+	"package-no-text":   {},                 // an archive, but of something else
+	"package-too-large": {"bytes", "limit"}, // packed or unpacked
+	"package-too-many":  {"limit"},          // parts
+	"package-name":      {"name"},           // a part's, that leads out of a folder
+	"package-twice":     {"name"},
+	"package-locked":    {},
+	"xml-not-read":      {"part"},
+	"xml-encoding":      {"encoding", "part"},
+	"xml-doctype":       {"part"},
 }
 
 // Format is what a file is.

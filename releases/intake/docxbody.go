@@ -1,0 +1,602 @@
+package intake
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"bayan/releases"
+)
+
+// docxBody reads the document part of a file: paragraphs wherever they stand,
+// as blocks with the role that their style gives them.
+type docxBody struct {
+	*markup
+	draft     *Draft
+	lang      releases.Language
+	styles    docxStyles
+	lists     *numberings
+	relations map[string]relation
+
+	out    []docxBlock
+	boxes  []docxBlock // of text boxes, which follow the paragraph that holds them
+	para   *paragraph  // that is open, nil between paragraphs
+	look   look
+	link   *releases.Inline // that is open
+	fields []field          // that are open
+	joined *paragraph       // whose mark was deleted: the next goes on with it
+	items  []openItem       // of the list that is open, by depth
+
+	deleting int // elements around that are deleted
+	hiding   int // placeholders around
+
+	changes                  int
+	deleted, hidden, forms   strings.Builder
+	images, objects, symbols int
+	own                      bool // a style of releases/format/docx was seen
+	bytes                    int  // of words
+	tooLong                  bool
+}
+
+// docxBlock is a block, or what stands around the blocks.
+type docxBlock struct {
+	releases.Block
+	role string // see roleOf
+}
+
+type paragraph struct {
+	style    string
+	list     place
+	outline  int
+	words    []releases.Inline
+	dateline string
+	deleted  bool // its mark is
+}
+
+// openItem is the last item of a list.
+type openItem struct {
+	ordered bool
+	number  int
+}
+
+// field is a complex field: what it does, then what it shows.
+type field struct {
+	code  strings.Builder
+	shows bool
+	link  *releases.Inline
+	from  int // of the paragraph's words
+}
+
+// read reads the whole part.
+func (r *docxBody) read() error {
+	for {
+		kind, name, _, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == tokenEnd:
+			r.endParagraph(r.joined)
+			return nil
+		case kind == tokenOpen && name != "w:document":
+			if err := r.element(name); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// content reads what the element that is open holds, up to its end.
+func (r *docxBody) content() error {
+	for {
+		kind, name, _, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == tokenClose, kind == tokenEnd:
+			return nil
+		case kind == tokenOpen:
+			if err := r.element(name); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// pass reads over an element.
+func (m *markup) pass() error {
+	for depth := len(m.open); len(m.open) >= depth; {
+		if _, _, _, err := m.next(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *docxBody) element(name string) error {
+	switch name {
+	case "w:p":
+		return r.paragraph()
+	case "w:pPr":
+		return r.paragraphProperties()
+	case "w:r":
+		was := r.look
+		r.look = look{}
+		err := r.content()
+		r.look = was
+		return err
+	case "w:rPr":
+		return r.runProperties()
+	case "w:t", "w:delText", "m:t":
+		return r.text()
+	case "w:instrText":
+		return r.instruction()
+	case "w:fldChar":
+		r.fieldMark(r.attr("w:fldCharType"))
+		return r.pass()
+	case "w:tab", "w:ptab":
+		r.add(" ")
+		return r.pass()
+	case "w:noBreakHyphen":
+		r.add("\u2011")
+		return r.pass()
+	case "w:softHyphen":
+		r.add("\u00AD")
+		return r.pass()
+	case "w:br", "w:cr":
+		if kind := r.attr("w:type"); kind == "" || kind == "textWrapping" {
+			r.put(releases.Inline{Kind: releases.Break})
+		}
+		return r.pass()
+	case "w:sym":
+		r.symbols++
+		return r.pass()
+	case "w:hyperlink":
+		return r.hyperlink()
+	case "w:ins", "w:moveTo":
+		r.changes++
+		return r.content()
+	case "w:del", "w:moveFrom":
+		if name == "w:del" {
+			r.changes++
+		}
+		r.deleting++
+		err := r.content()
+		r.deleting--
+		return err
+	case "w:tbl":
+		return r.table()
+	case "w:sdt":
+		return r.control()
+	case "w:txbxContent":
+		return r.textBox()
+	case "mc:AlternateContent":
+		return r.alternatives()
+	case "w:object":
+		r.objects++
+		return r.content()
+	case "pic", "imagedata":
+		r.images++
+		return r.content()
+	case "w:rt", "w:sectPr", "w:tblGrid", "w:tcPr", "w:tblPrEx", "w:sdtEndPr", "w:fldData", "w:altChunk":
+		return r.pass()
+	case "w:trPr":
+		return r.marks(nil)
+	}
+	if strings.HasSuffix(name, "Change") && strings.HasPrefix(name, "w:") {
+		r.changes++
+		return r.pass()
+	}
+	return r.content()
+}
+
+// marks reads properties and counts what is tracked in them.
+func (r *docxBody) marks(see func(name string)) error {
+	for depth := len(r.open); len(r.open) >= depth; {
+		kind, name, _, err := r.next()
+		if err != nil {
+			return err
+		}
+		if kind != tokenOpen {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(name, "w:") && strings.HasSuffix(name, "Change"):
+			r.changes++
+			if err := r.pass(); err != nil {
+				return err
+			}
+			continue
+		case name == "w:ins", name == "w:del":
+			r.changes++
+		}
+		if see != nil {
+			see(name)
+		}
+	}
+	return nil
+}
+
+func (r *docxBody) paragraphProperties() error {
+	p := r.para
+	if p == nil {
+		p = &paragraph{}
+	}
+	return r.marks(func(name string) {
+		switch name {
+		case "w:pStyle":
+			p.style = r.attr("w:val")
+		case "w:numId":
+			p.list.id = r.attr("w:val")
+		case "w:ilvl":
+			p.list.level = small9(r.attr("w:val"))
+		case "w:outlineLvl":
+			p.outline = outlineLevel(r.attr("w:val"))
+		case "w:del":
+			p.deleted = true
+		}
+	})
+}
+
+func (r *docxBody) runProperties() error {
+	return r.marks(func(name string) { r.look.see(name, r.markup) })
+}
+
+func (r *docxBody) paragraph() error {
+	outer, link, fields := r.para, r.link, r.fields
+	p := &paragraph{}
+	if outer == nil && r.joined != nil {
+		p, r.joined = r.joined, nil
+		p.deleted = false
+	}
+	r.para, r.link, r.fields = p, nil, nil
+	err := r.content()
+	for len(r.fields) > 0 {
+		r.fieldMark("end")
+	}
+	r.para, r.link, r.fields = outer, link, fields
+	if p.deleted {
+		r.joined = p
+		return err
+	}
+	r.endParagraph(p)
+	return err
+}
+
+// text reads the words of an element that has nothing else.
+func (r *docxBody) text() error {
+	preserve := r.attr("xml:space") == "preserve"
+	var b strings.Builder
+	for {
+		kind, _, words, err := r.next()
+		if err != nil {
+			return err
+		}
+		switch kind {
+		case tokenWords:
+			s, err := unescaped(words)
+			if err != nil {
+				return err
+			}
+			b.WriteString(s)
+		case tokenOpen:
+			if err := r.pass(); err != nil {
+				return err
+			}
+		default:
+			s := b.String()
+			if !preserve {
+				s = strings.Trim(s, " \t\r\n")
+			}
+			r.add(oneSpaced(s))
+			return nil
+		}
+	}
+}
+
+// oneSpaced writes the line ends and tabs of a text as spaces.
+func oneSpaced(s string) string {
+	if !strings.ContainsAny(s, "\t\r\n") {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\r' || r == '\n' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// add puts words where they belong: into the paragraph, or to what is told.
+func (r *docxBody) add(s string) {
+	if r.bytes += len(s); r.bytes > releases.MaxTextBytes {
+		r.tooLong = true
+		return
+	}
+	name := r.characterStyle()
+	switch {
+	case s == "":
+	case r.hiding > 0:
+		r.forms.WriteString(s)
+	case r.deleting > 0:
+		r.deleted.WriteString(s)
+	case len(r.fields) > 0 && !r.fields[len(r.fields)-1].shows:
+	case r.para == nil:
+	case r.look.hidden:
+		r.hidden.WriteString(s)
+	case name == "bayan dateline":
+		r.para.dateline += unguarded(s)
+	case name == "bayan dateline end":
+	case name == "bayan token":
+		r.put(r.look.inline(r.styles, unguarded(s)))
+	default:
+		r.put(r.look.inline(r.styles, s))
+	}
+}
+
+func (r *docxBody) characterStyle() string {
+	s, ok := r.styles.find(r.look.style, func(s docxStyle) bool { return strings.HasPrefix(s.name, "bayan ") })
+	if !ok {
+		return ""
+	}
+	return s.name
+}
+
+// unguarded takes off what holds a telephone number together in a word
+// processor: see releases/format/docx.
+func unguarded(s string) string {
+	return strings.NewReplacer("\u200E", "", "\u00A0", " ").Replace(s)
+}
+
+func (l look) inline(styles docxStyles, s string) releases.Inline {
+	in := releases.Inline{Kind: releases.Words, Text: s}
+	strong, emphasis := l.marks(styles)
+	if emphasis {
+		in = releases.Inline{Kind: releases.Emphasis, Children: []releases.Inline{in}}
+	}
+	if strong {
+		in = releases.Inline{Kind: releases.Strong, Children: []releases.Inline{in}}
+	}
+	return in
+}
+
+func (r *docxBody) put(in releases.Inline) {
+	switch {
+	case r.para == nil || r.deleting > 0 || r.hiding > 0:
+	case r.link != nil:
+		r.link.Children = append(r.link.Children, in)
+	default:
+		r.para.words = append(r.para.words, in)
+	}
+}
+
+// hyperlink makes its words a link, or leaves them words where it leads to a
+// place within the file or to one on somebody's disk.
+func (r *docxBody) hyperlink() error {
+	dest := r.relations[r.attr("r:id")].target
+	if anchor := r.attr("w:anchor"); anchor != "" && dest != "" && !strings.Contains(dest, "#") {
+		dest += "#" + anchor
+	}
+	outer, link := r.link, &releases.Inline{Kind: releases.Link, Dest: dest, Title: r.attr("w:tooltip")}
+	if outer != nil || dest == "" {
+		return r.content()
+	}
+	r.link = link
+	err := r.content()
+	r.link = nil
+	r.linked(link)
+	return err
+}
+
+func (r *docxBody) linked(link *releases.Inline) {
+	words := wordsOf(link.Children)
+	if strings.TrimSpace(words) == "" || r.para == nil {
+		return
+	}
+	if link.Dest = r.address(link.Dest, words); link.Dest == "" {
+		r.para.words = append(r.para.words, link.Children...)
+		return
+	}
+	r.para.words = append(r.para.words, *link)
+}
+
+// address is where a link of a file leads: to the world or nowhere.
+func (r *docxBody) address(dest, words string) string {
+	dest = strings.TrimSpace(dest)
+	if u, err := url.Parse(dest); err == nil {
+		switch u.Scheme {
+		case "http", "https", "mailto", "tel":
+			if strings.ContainsFunc(dest, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+				return u.String()
+			}
+			return dest
+		}
+	}
+	if len(r.draft.Dropped) < mostLines {
+		r.draft.drop("link-dropped", 0, words, map[string]any{"address": cut(dest)})
+	}
+	return ""
+}
+
+func (r *docxBody) instruction() error {
+	for {
+		kind, _, words, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == tokenClose:
+			return nil
+		case kind == tokenWords && len(r.fields) > 0:
+			s, err := unescaped(words)
+			if err != nil {
+				return err
+			}
+			if f := &r.fields[len(r.fields)-1]; f.code.Len() < 4096 {
+				f.code.WriteString(s)
+			}
+		}
+	}
+}
+
+// fieldMark takes the marks that part what a field does from what it shows. Of
+// fields only the links mean something.
+func (r *docxBody) fieldMark(kind string) {
+	switch {
+	case kind == "begin" && len(r.fields) < mostBases:
+		r.fields = append(r.fields, field{})
+	case len(r.fields) == 0:
+	case kind == "separate":
+		f := &r.fields[len(r.fields)-1]
+		f.shows = true
+		if dest := linkOf(f.code.String()); dest != "" && r.link == nil && r.para != nil {
+			f.link = &releases.Inline{Kind: releases.Link, Dest: dest}
+			r.link = f.link
+		}
+	case kind == "end":
+		f := r.fields[len(r.fields)-1]
+		r.fields = r.fields[:len(r.fields)-1]
+		if f.link != nil {
+			r.link = nil
+			r.linked(f.link)
+		}
+	}
+}
+
+// linkOf reads HYPERLINK "address".
+func linkOf(code string) string {
+	rest, ok := strings.CutPrefix(strings.TrimSpace(code), "HYPERLINK")
+	rest, quoted := strings.CutPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), `"`)
+	dest, _, closed := strings.Cut(rest, `"`)
+	if !ok || !quoted || !closed {
+		return ""
+	}
+	return dest
+}
+
+// control reads a content control; one that shows its prompt has no words yet.
+func (r *docxBody) control() error {
+	prompt := false
+	for {
+		kind, name, _, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == tokenClose:
+			return nil
+		case kind != tokenOpen:
+		case name == "w:sdtPr":
+			if err := r.marks(func(name string) { prompt = prompt || name == "w:showingPlcHdr" }); err != nil {
+				return err
+			}
+		case name == "w:sdtContent" && prompt:
+			r.hiding++
+			err := r.content()
+			r.hiding--
+			if err != nil {
+				return err
+			}
+		default:
+			if err := r.element(name); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// alternatives takes the first that a file offers: the others say the same to
+// older programs.
+func (r *docxBody) alternatives() error {
+	for taken := false; ; {
+		kind, name, _, err := r.next()
+		switch {
+		case err != nil:
+			return err
+		case kind == tokenClose:
+			return nil
+		case kind != tokenOpen:
+		case taken:
+			err = r.pass()
+		default:
+			taken = true
+			err = r.element(name)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// textBox reads a text box. Its paragraphs come after the one that it is
+// anchored in.
+func (r *docxBody) textBox() error {
+	para, link, fields, out, joined, items := r.para, r.link, r.fields, r.out, r.joined, r.items
+	r.para, r.link, r.fields, r.out, r.joined, r.items = nil, nil, nil, nil, nil, nil
+	err := r.content()
+	r.endParagraph(r.joined)
+	box := r.out
+	r.para, r.link, r.fields, r.out, r.joined, r.items = para, link, fields, out, joined, items
+	if len(box) > 0 && r.deleting == 0 {
+		r.draft.keep("text-box", 0, wordsOf(box[0].Inline), map[string]any{"count": len(box)})
+	}
+	if para == nil {
+		r.out = append(r.out, box...)
+	} else {
+		r.boxes = append(r.boxes, box...)
+	}
+	return err
+}
+
+// table reads the paragraphs of a table, cell after cell. Of one that
+// releases/format/docx made, only the column of the language is read.
+func (r *docxBody) table() error {
+	column, languages := -1, ""
+	from, rows, cells, cell := len(r.out), 0, 0, 0
+	var read func() error
+	read = func() error {
+		for {
+			kind, name, _, err := r.next()
+			switch {
+			case err != nil:
+				return err
+			case kind == tokenClose:
+				return nil
+			case kind != tokenOpen:
+			case name == "w:tblPr":
+				err = r.marks(func(name string) {
+					if list, ok := strings.CutPrefix(r.attr("w:val"), "bayan "); ok && name == "w:tblCaption" {
+						languages = list
+						column = slices.Index(strings.Fields(list), string(r.lang))
+					}
+				})
+			case name == "w:tr":
+				rows++
+				cell = 0
+				err = read()
+			case name == "w:tc" && column >= 0 && cell != column:
+				cell++
+				err = r.pass()
+			case name == "w:tc":
+				cell++
+				cells++
+				err = r.content()
+			case name == "w:tblGrid":
+				err = r.pass()
+			case name == "w:trPr":
+				err = r.marks(nil)
+			default: // what stands around rows and cells: sdt, ins, customXml
+				err = read()
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	err := read()
+	switch {
+	case column >= 0:
+		r.draft.drop("other-columns", 0, "", map[string]any{"languages": languages, "language": string(r.lang)})
+	case len(r.out) > from && r.deleting == 0:
+		r.draft.keep("table-kept", 0, wordsOf(r.out[from].Inline), map[string]any{"rows": rows, "cells": cells})
+	}
+	return err
+}

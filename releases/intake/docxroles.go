@@ -1,0 +1,151 @@
+package intake
+
+import (
+	"strings"
+	"unicode"
+
+	"bayan/releases"
+)
+
+// Roles of paragraphs besides their kinds. A field's role is its name.
+const (
+	roleText     = ""
+	roleTitle    = "title"
+	roleHeading  = "heading" // with the level that its style has
+	roleSubtitle = "subtitle"
+	roleContact  = "contact"
+	roleAround   = "around" // what releases/format/docx writes around a text
+)
+
+// ownRoles are those of the styles of releases/format/docx.
+var ownRoles = map[string]string{
+	"bayan organisation": "organisation",
+	"bayan department":   "department",
+	"bayan kicker":       "kicker",
+	"bayan contact":      roleContact,
+}
+
+// endParagraph makes a block of a paragraph, and of the text boxes in it.
+func (r *docxBody) endParagraph(p *paragraph) {
+	if p == nil {
+		return
+	}
+	if strings.TrimSpace(p.dateline) != "" {
+		r.out = append(r.out, docxBlock{block(releases.Paragraph, line{text: p.dateline}), "dateline"})
+	}
+	b := docxBlock{releases.Block{Kind: releases.Paragraph}, roleText}
+	r.shape(&b, p)
+	for _, part := range r.parts(b, p.words) {
+		if blank(part) {
+			continue
+		}
+		b.Inline = part
+		if length(part) > 2*mostBlockBytes {
+			r.tooLong = true
+		}
+		if r.bulleted(&b); b.Kind != releases.ListItem {
+			r.items = nil
+		}
+		r.out = append(r.out, b)
+	}
+	if r.para == nil {
+		r.out, r.boxes = append(r.out, r.boxes...), nil
+	}
+}
+
+// parts cuts a paragraph where two line breaks follow each other.
+func (r *docxBody) parts(b docxBlock, words []releases.Inline) [][]releases.Inline {
+	if b.Kind == releases.Paragraph && b.role == roleText {
+		return splitBreaks(words)
+	}
+	return [][]releases.Inline{words}
+}
+
+func blank(list []releases.Inline) bool {
+	return strings.TrimFunc(wordsOf(list), func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || unicode.Is(unicode.Bidi_Control, r)
+	}) == ""
+}
+
+// shape tells what a paragraph is by its style, its outline and its list.
+func (r *docxBody) shape(b *docxBlock, p *paragraph) {
+	named := func(names ...string) bool {
+		_, ok := r.styles.find(p.style, func(s docxStyle) bool {
+			for _, name := range names {
+				if s.name == name {
+					return true
+				}
+			}
+			return false
+		})
+		return ok
+	}
+	outline := p.outline
+	list := p.list
+	r.styles.find(p.style, func(s docxStyle) bool {
+		if outline == 0 {
+			outline = s.outline
+			if level, ok := strings.CutPrefix(s.name, "heading "); ok && outline == 0 {
+				outline = min(small9(level), 9)
+			}
+		}
+		if list.id == "" {
+			list = s.list
+		}
+		return false
+	})
+	own, isOwn := r.styles.find(p.style, func(s docxStyle) bool { return strings.HasPrefix(s.name, "bayan ") })
+	switch {
+	case isOwn:
+		r.own = true
+		if b.role = ownRoles[own.name]; b.role == "" {
+			b.role = roleAround
+		}
+	case named("title"):
+		b.role = roleTitle
+	case named("subtitle"):
+		b.role = roleSubtitle
+	case outline > 0:
+		b.Kind, b.Level, b.role = releases.Subheading, outline, roleHeading
+	case named("quote", "intense quote", "quotations", "block text"):
+		b.Kind = releases.Quotation
+	case list.id != "" && list.id != "0":
+		if blank(p.words) {
+			return
+		}
+		if ordered, number, ok := r.lists.item(list, r.styles); ok {
+			b.Kind, b.Level, b.Ordered = releases.ListItem, list.level+1, ordered
+			r.count(&b.Block, number)
+		}
+	}
+}
+
+// count settles at which depth an item stands, which is at most one below the
+// item before it, and where its number is not what counting gives.
+func (r *docxBody) count(b *releases.Block, number int) {
+	b.Level = min(b.Level, len(r.items)+1, 9)
+	expected := 1
+	if len(r.items) >= b.Level && r.items[b.Level-1].ordered {
+		expected = r.items[b.Level-1].number + 1
+	}
+	if b.Ordered && number != expected && number > 0 && number <= mostNumber {
+		b.Start = number
+		expected = number
+	}
+	r.items = append(r.items[:b.Level-1], openItem{b.Ordered, expected})
+}
+
+// mostNumber is the largest number that Markdown takes for an item's.
+const mostNumber = 999_999_999
+
+// bulleted makes an item of a paragraph that somebody typed a bullet before.
+func (r *docxBody) bulleted(b *docxBlock) {
+	if b.Kind != releases.Paragraph || b.role != roleText || b.Inline[0].Kind != releases.Words {
+		return
+	}
+	if words := b.Inline[0].Text; bullet.MatchString(words) {
+		b.Kind, b.Level, r.items = releases.ListItem, 1, []openItem{{}}
+		b.Inline = append([]releases.Inline(nil), b.Inline...)
+		b.Inline[0].Text = strings.TrimLeftFunc(bullet.ReplaceAllString(words, ""), unicode.IsSpace)
+	}
+}
