@@ -32,6 +32,9 @@ type Job struct {
 	// (segment.Coded.Plain), the best first.
 	Memory map[string][]Match
 	Terms  map[string][]Term
+	// NoBreak are the desk's own words after which no sentence ends, with their
+	// dots, by language.
+	NoBreak map[releases.Language][]string
 
 	// What is known of the target beyond TargetText, for the ids of new blocks:
 	// see releases.Identify.

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -125,6 +126,13 @@ var CodeFaults = map[string][]string{
 // well nested, around words where it is a pair; one that is Optional may be left
 // out. A fault is a *CodeError.
 func Decode(c Coded, codes []Code) ([]releases.Inline, error) {
+	blocks, err := DecodeBlocks(c, codes)
+	return slices.Concat(blocks...), err
+}
+
+// DecodeBlocks is Decode of several blocks: a code that Divides begins the next.
+// There is always one, perhaps empty.
+func DecodeBlocks(c Coded, codes []Code) ([][]releases.Inline, error) {
 	d := decoding{codes: make(map[int]Code, len(codes)), seen: make(map[int]bool, len(codes))}
 	for _, one := range codes {
 		d.codes[one.ID] = one
@@ -143,7 +151,7 @@ func Decode(c Coded, codes []Code) ([]releases.Inline, error) {
 			return nil, &CodeError{"code-missing", one.ID}
 		}
 	}
-	return d.levels[0], nil
+	return append(d.blocks, d.levels[0]), nil
 }
 
 // decoding holds the content of each pair that is open, the outermost first.
@@ -152,6 +160,7 @@ type decoding struct {
 	seen   map[int]bool
 	open   []int
 	levels [][]releases.Inline
+	blocks [][]releases.Inline // those that are whole
 }
 
 func (d *decoding) part(p Part) error {
@@ -177,6 +186,8 @@ func (d *decoding) part(p Part) error {
 		d.words(c.Text)
 	case c.Divides && len(d.open) > 0:
 		return &CodeError{"code-nesting", p.ID}
+	case c.Divides:
+		d.blocks, d.levels[0] = append(d.blocks, d.levels[0]), nil
 	default:
 		d.add(releases.Inline{Kind: releases.Break})
 	}

@@ -39,7 +39,7 @@ func (h Header) String() string {
 	return strings.Join(out, "; ")
 }
 
-var headerParts = regexp.MustCompile(`^\s*(release|parcel|base|target|history)\s+(\S+)(?:\s+(\S+))?\s*$`)
+var headerParts = regexp.MustCompile(`(?:^|\s)(release|parcel|base|target|history)\s+(\S+)(?:\s+(\S+))?`)
 
 // ParseHeader finds what String wrote; what is missing or damaged is empty. ok
 // tells whether anything was found.

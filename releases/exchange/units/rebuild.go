@@ -1,11 +1,233 @@
 package units
 
-import "bayan/releases"
+import (
+	"errors"
+	"slices"
+	"strings"
+	"unicode"
 
-// row is a group of the job on its way out and home.
-type row struct{}
+	"golang.org/x/text/unicode/norm"
 
-// Rebuild puts the translations of units that came home into the text.
+	"bayan/releases"
+	"bayan/releases/segment"
+)
+
+// Rebuild puts the translations of units that came home into the text. Every
+// unit of the set must be there once, and no other; where the format carries the
+// source it must be the one that was sent; the codes must be whole. Then the text
+// is made, written as Markdown and read again, and must be the same. A fault in
+// any of it is told with its unit, all of them at once as releases.ParseErrors
+// (see Faults), and nothing comes back.
+//
+// A unit without translation leaves what was there before, or leaves its block
+// open if no other sentence of the block has come either. The text has its ids;
+// it may still lack its headline, if nobody has translated that.
 func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group, []releases.Told, error) {
-	panic("not written yet")
+	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), base: blocksOf(s.job.BaseText)}
+	r.match(back)
+	if err := r.err(); err != nil {
+		return releases.Text{}, nil, nil, err
+	}
+	r.decode()
+	if err := r.err(); err != nil {
+		return releases.Text{}, nil, nil, err
+	}
+	text, groups := r.assemble()
+	if r.reread(text); r.err() != nil {
+		return releases.Text{}, nil, nil, r.err()
+	}
+	return text, groups, r.told, nil
+}
+
+// rebuilding is a set on its way home.
+type rebuilding struct {
+	Set
+	faults
+	home    []*Back            // of each unit; nil where it has no translation
+	content [][]releases.Block // of each row; nil to leave what was
+	slots   []slot             // of each block of the text
+	base    map[releases.BlockID]releases.Block
+	told    []releases.Told
+}
+
+// match finds each unit's own.
+func (r *rebuilding) match(back []Back) {
+	place := make(map[string]int, len(r.Units))
+	for i := range r.Units {
+		place[r.Units[i].ID] = i
+	}
+	seen := make([]bool, len(r.Units))
+	for i := range back {
+		b := &back[i]
+		at, known := place[b.ID]
+		switch {
+		case !known:
+			r.add("unit-unknown", b.Line, b.ID)
+			continue
+		case seen[at]:
+			r.add("unit-twice", b.Line, b.ID)
+			continue
+		}
+		seen[at] = true
+		u := &r.Units[at]
+		if b.Source != nil && !sameText(*b.Source, u.Source) {
+			r.add("source-changed", b.Line, b.ID, "sent", u.Source.Plain(), "came", b.Source.Plain())
+		}
+		switch {
+		case b.HasTarget && (!b.Target.Blank() || u.Source.Blank() && len(b.Target.Parts) > 0):
+			r.home[at] = b
+		case u.HasTarget:
+			r.told = append(r.told, releases.Told{Code: "unit-emptied", Line: b.Line, Args: map[string]any{"unit": b.ID}})
+		}
+	}
+	for i, came := range seen {
+		if !came {
+			r.add("unit-missing", 0, r.Units[i].ID)
+		}
+	}
+}
+
+// sameText compares sources but for what editors do to white space and to the
+// composition of letters.
+func sameText(a, b segment.Coded) bool {
+	x, y := a.Parts, b.Parts
+	if slices.Equal(x, y) {
+		return true
+	}
+	return spelt(a) == spelt(b)
+}
+
+// spelt writes coded text with its codes, white space folded.
+func spelt(c segment.Coded) string {
+	var b strings.Builder
+	for _, p := range c.Parts {
+		if p.Kind == segment.Text {
+			b.WriteString(p.Text)
+		} else {
+			b.WriteString(string(rune(0xe000+int(p.Kind))) + string(rune(0xf0000+p.ID)))
+		}
+	}
+	return strings.Join(strings.Fields(norm.NFC.String(b.String())), " ")
+}
+
+// tidy takes white space off the edges of a translation, and line ends within,
+// which are an editor's wrapping.
+func tidy(c segment.Coded) segment.Coded {
+	parts := slices.Clone(c.Parts)
+	for i := range parts {
+		if p := &parts[i]; strings.ContainsAny(p.Text, "\r\n") {
+			p.Text = foldLines(p.Text)
+		}
+	}
+	if n := len(parts); n > 0 {
+		parts[0].Text = strings.TrimLeft(parts[0].Text, " \t")
+		parts[n-1].Text = strings.TrimRight(parts[n-1].Text, " \t")
+	}
+	return segment.Coded{Parts: parts}
+}
+
+// foldLines makes a space of each run of white space that holds a line end.
+func foldLines(s string) string {
+	var b strings.Builder
+	for s != "" {
+		i := strings.IndexFunc(s, unicode.IsSpace)
+		if i < 0 {
+			break
+		}
+		rest := strings.TrimLeftFunc(s[i:], unicode.IsSpace)
+		space := s[i : len(s)-len(rest)]
+		if strings.ContainsAny(space, "\r\n") {
+			space = " "
+		}
+		b.WriteString(s[:i] + space)
+		s = rest
+	}
+	return b.String() + s
+}
+
+// decode makes content of each row whose units came home.
+func (r *rebuilding) decode() {
+	r.content = make([][]releases.Block, len(r.rows))
+	var open []string
+	for i, row := range r.rows {
+		came := 0
+		for _, one := range row.sentences {
+			if r.home[one.unit] != nil {
+				came++
+			}
+		}
+		if came > 0 {
+			r.content[i] = r.blocks(row)
+		} else if len(row.sentences) > 0 && len(row.group.Target) == 0 {
+			open = append(open, r.Units[row.sentences[0].unit].Name)
+		}
+	}
+	if len(open) > 0 {
+		r.told = append(r.told, releases.Told{Code: "units-open", Args: map[string]any{"count": len(open), "block": open[0]}})
+	}
+}
+
+// blocks are the contents of a row's blocks, in blocks that have no kind yet.
+func (r *rebuilding) blocks(row row) []releases.Block {
+	var parts []segment.Segment
+	var out []releases.Block
+	for _, one := range row.sentences {
+		blocks := r.sentence(one)
+		if len(row.sentences) > 1 {
+			parts = append(parts, segment.Segment{Lead: one.lead, Inline: slices.Concat(blocks...)})
+			continue
+		}
+		for _, content := range blocks {
+			if len(content) > 0 {
+				out = append(out, releases.Block{Inline: content})
+			}
+		}
+	}
+	if len(parts) > 0 {
+		out = []releases.Block{{Inline: segment.Join(parts)}}
+	}
+	return out
+}
+
+// sentence is what a unit came home with, or was sent with.
+func (r *rebuilding) sentence(one sentence) [][]releases.Inline {
+	u, b := &r.Units[one.unit], r.home[one.unit]
+	target, line := u.Target, 0
+	switch {
+	case b != nil:
+		target, line = tidy(b.Target), b.Line
+	case !u.HasTarget:
+		r.add("unit-incomplete", line, u.ID)
+		return nil
+	}
+	codes := slices.Clone(u.Codes)
+	for _, t := range one.titles {
+		r.title(t, &codes[t.code-1], target, u.HasTarget)
+	}
+	blocks, err := segment.DecodeBlocks(target, codes)
+	var fault *segment.CodeError
+	if errors.As(err, &fault) {
+		r.add(fault.Code, line, u.ID, "code", fault.ID)
+		return nil
+	}
+	return blocks
+}
+
+// title gives a link of the translation its title.
+func (r *rebuilding) title(t title, code *segment.Code, target segment.Coded, had bool) {
+	used := slices.ContainsFunc(target.Parts, func(p segment.Part) bool { return p.Kind == segment.Open && p.ID == code.ID })
+	switch b := r.home[t.unit]; {
+	case b != nil:
+		words, err := segment.Decode(tidy(b.Target), nil)
+		var fault *segment.CodeError
+		if errors.As(err, &fault) {
+			r.add(fault.Code, b.Line, b.ID, "code", fault.ID)
+			return
+		}
+		code.Title = words[0].Text
+	case had || !used:
+		code.Title = t.was
+	default:
+		r.add("unit-incomplete", 0, r.Units[t.unit].ID)
+	}
 }

@@ -1,0 +1,57 @@
+package units
+
+import (
+	"slices"
+
+	"bayan/releases"
+)
+
+// Faults are the codes of the errors of Rebuild, with their arguments besides
+// "unit", which all but the last have.
+var Faults = map[string][]string{
+	"unit-missing":    {"unit"},
+	"unit-unknown":    {"unit"},
+	"unit-twice":      {"unit"},
+	"unit-incomplete": {"unit"},                  // without translation, while others of its block have one
+	"source-changed":  {"unit", "sent", "came"},  // the source's text, as it was sent and as it came
+	"code-unknown":    {"unit", "code"},          // see segment.CodeFaults
+	"code-missing":    {"unit", "code"},          //
+	"code-twice":      {"unit", "code"},          //
+	"code-nesting":    {"unit", "code"},          //
+	"code-empty":      {"unit", "code"},          //
+	"code-lost":       {"unit"},                  // a link or break where the text can hold none
+	"unit-not-text":   {"unit", "fault", "text"}, // fault: one of releases.TextFaults
+}
+
+// RebuildTold are the codes of what Rebuild tells.
+var RebuildTold = map[string][]string{
+	"unit-emptied": {"unit"},           // was sent with a translation and came without: that one stays
+	"units-open":   {"count", "block"}, // blocks without translation; block: the first's present name
+}
+
+// mostFaults bounds what a hostile file can make us say.
+const mostFaults = 100
+
+type faults struct {
+	file string
+	list releases.ParseErrors
+}
+
+func (f *faults) add(code string, line int, unit string, more ...any) {
+	if len(f.list) >= mostFaults {
+		return
+	}
+	args := map[string]any{"unit": unit}
+	for i := 0; i+1 < len(more); i += 2 {
+		args[more[i].(string)] = more[i+1]
+	}
+	f.list = append(f.list, &releases.ParseError{Code: code, File: f.file, Line: line, Args: args})
+}
+
+func (f *faults) err() error {
+	if len(f.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(f.list, func(a, b *releases.ParseError) int { return a.Line - b.Line })
+	return f.list
+}
