@@ -7,7 +7,7 @@ GO ?= go
 FUZZTIME ?= 10s
 
 build:
-	$(GO) build -trimpath -ldflags '-s -w' -o bin/bayan ./cmd/bayan
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w' -o bin/bayan ./cmd/bayan
 
 demo: build
 	@$(GO) run ./cmd/bayan/internal/demo -bayan bin/bayan -out demo

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash"
 	"time"
 )
 
@@ -30,28 +29,27 @@ type Record struct {
 // TimeLayout is how times stand in records: RFC 3339 in UTC with milliseconds.
 const TimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
-// Sum computes the digest of a record from all its other fields, each length-prefixed.
+// Sum computes the digest of a record from all its other fields, each
+// length-prefixed.
 func (r *Record) Sum() Digest {
-	h := sha256.New()
-	for _, s := range [...]string{
-		"bayan record 1", string(r.Stream), r.At.UTC().Format(TimeLayout), string(r.Member),
-		string(r.For), r.Auth, r.Request, r.Name,
-	} {
-		field(h, s)
+	b := make([]byte, 0, 512+len(r.Data))
+	for _, s := range [...]string{"bayan record 1", string(r.Stream)} {
+		b = appendField(b, s)
 	}
-	var n [24]byte
-	binary.BigEndian.PutUint64(n[0:], uint64(r.Seq))
-	binary.BigEndian.PutUint64(n[8:], uint64(r.Desk))
-	binary.BigEndian.PutUint64(n[16:], uint64(r.Version))
-	h.Write(n[:])
-	field(h, string(r.Data))
-	field(h, string(r.Prev))
-	return Digest(hex.EncodeToString(h.Sum(nil)))
+	var at [len(TimeLayout) + 8]byte
+	b = appendField(b, string(r.At.UTC().AppendFormat(at[:0], TimeLayout)))
+	for _, s := range [...]string{string(r.Member), string(r.For), r.Auth, r.Request, r.Name} {
+		b = appendField(b, s)
+	}
+	b = binary.BigEndian.AppendUint64(b, uint64(r.Seq))
+	b = binary.BigEndian.AppendUint64(b, uint64(r.Desk))
+	b = binary.BigEndian.AppendUint64(b, uint64(r.Version))
+	b = binary.BigEndian.AppendUint64(b, uint64(len(r.Data)))
+	b = append(b, r.Data...)
+	sum := sha256.Sum256(appendField(b, string(r.Prev)))
+	return Digest(hex.EncodeToString(sum[:]))
 }
 
-func field(h hash.Hash, s string) {
-	var n [8]byte
-	binary.BigEndian.PutUint64(n[:], uint64(len(s)))
-	h.Write(n[:])
-	h.Write([]byte(s))
+func appendField(b []byte, s string) []byte {
+	return append(binary.BigEndian.AppendUint64(b, uint64(len(s))), s...)
 }

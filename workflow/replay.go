@@ -12,11 +12,12 @@ import (
 // Sequence is the digest of all keys of a version in order: what an approval
 // of the whole is bound to.
 func Sequence(groups []Group) Digest {
-	h := sha256.New()
+	var b []byte
 	for _, g := range groups {
-		field(h, string(g.Key))
+		b = appendField(b, string(g.Key))
 	}
-	return Digest(hex.EncodeToString(h.Sum(nil)))
+	sum := sha256.Sum256(b)
+	return Digest(hex.EncodeToString(sum[:]))
 }
 
 // Apply adds one record. It is total and deterministic over known events, runs

@@ -59,7 +59,7 @@ func runPending(c *call) error {
 		rows := make([]pendingTask, len(list))
 		for i, w := range list {
 			rows[i] = pendingTask{
-				Release: w.Release.ID, Title: w.Release.Title, Language: string(w.Task.Language),
+				Release: w.Release, Title: w.Title, Language: string(w.Task.Language),
 				Action: taskAction(w.Task.Action), State: string(w.Task.State), Stage: string(w.Task.Stage),
 				Since: utc(w.Task.Since), Due: w.Task.Due, Holder: string(w.Task.Holder), Version: w.Task.Version,
 			}
@@ -74,8 +74,8 @@ func runPending(c *call) error {
 	rows := make([][]string, len(list))
 	for i, w := range list {
 		rows[i] = []string{
-			w.Release.ID, c.languageName(w.Task.Language), c.say.Say("action."+taskAction(w.Task.Action), nil),
-			c.ago(w.Task.Since), c.dueWords(w.Task.Due), w.Release.Title,
+			w.Release, c.languageName(w.Task.Language), c.say.Say("action."+taskAction(w.Task.Action), nil),
+			c.ago(w.Task.Since), c.dueWords(w.Task.Due), w.Title,
 		}
 	}
 	c.out.Table(header, rows)
@@ -83,7 +83,7 @@ func runPending(c *call) error {
 		c.notice("pending.more", map[string]any{"command": "bayan pending --all"})
 	}
 	first := list[0]
-	c.nextStep(first.Release.ID, first.Task)
+	c.nextStep(first.Release, first.Task)
 	return nil
 }
 

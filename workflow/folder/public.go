@@ -62,6 +62,28 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 	return files, nil
 }
 
+// PublishedIDs is described at newsroom.Files.
+func (f *Folder) PublishedIDs() ([]string, error) {
+	entries, err := fs.ReadDir(f.root.FS(), publicDir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, f.failure(publicDir, err)
+	}
+	there := map[string]bool{}
+	for _, e := range entries {
+		name := e.Name()
+		if old, ok := strings.CutSuffix(strings.TrimPrefix(name, "."), gone); ok {
+			name = old // a crash while it was being replaced
+		}
+		if e.IsDir() && plain(name) {
+			there[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(there)), nil
+}
+
 // ReplaceDir gives a folder new contents: files by their paths within it, with
 // slashes. What was there is gone. Readers see the old or the new folder, on
 // Linux with no moment in between; so does who comes after a crash.

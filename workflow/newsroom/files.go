@@ -30,6 +30,8 @@ type Files interface {
 	// Publish replaces public/ID/ as a whole; Published reads it.
 	Publish(release string, files []File) (path string, err error)
 	Published(release string) (map[string][]byte, error)
+	// PublishedIDs lists the folders that stand in public/, in order.
+	PublishedIDs() ([]string, error)
 }
 
 // Known is what is known of a working file: which state of which text bayan

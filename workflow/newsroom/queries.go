@@ -65,12 +65,6 @@ func (d *dossier) title() (string, error) {
 	return t.Headline(), err
 }
 
-// Waiting is one thing that waits for a member.
-type Waiting struct {
-	Release Listed
-	Task    workflow.Task
-}
-
 // PendingQuery says whose work, and of which kind.
 type PendingQuery struct {
 	Member workflow.MemberID
@@ -85,7 +79,7 @@ var queueActions = []workflow.Action{
 
 // Pending lists what waits for a member, the most urgent first; more tells
 // whether the limit cut it.
-func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []Waiting, more bool, err error) {
+func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, more bool, err error) {
 	desk, err := r.loadDesk(ctx, 0)
 	if err != nil {
 		return nil, false, err
@@ -105,34 +99,28 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []Waiting, mor
 	}
 	// Some rows are for others alone (their own words, somebody's claim): ask
 	// for more until enough are left or there are no more.
-	for limit := q.Limit + 1; ; limit *= 4 {
+	for limit := max(q.Limit, pendingLeast) + 1; ; limit *= 4 {
 		rows, err := r.Store.Queue(ctx, kinds, limit)
 		if err != nil {
 			return nil, false, err
 		}
-		perKind := map[TaskKind]int{}
 		list = list[:0]
 		for _, row := range rows {
-			perKind[TaskKind{row.Task.Action, row.Task.Scope}]++
 			if row.Task.For(desk, q.Member, now) {
-				list = append(list, Waiting(row))
+				list = append(list, row)
 			}
 		}
-		full := false
-		for _, n := range perKind {
-			full = full || n == limit
-		}
-		if q.Limit == 0 && full {
-			continue
-		}
-		if q.Limit > 0 && len(list) > q.Limit {
+		switch {
+		case q.Limit > 0 && len(list) > q.Limit:
 			return list[:q.Limit], true, nil
-		}
-		if !full {
+		case len(rows) < limit:
 			return list, false, nil
 		}
 	}
 }
+
+// pendingLeast is how many tasks the store is asked for at least.
+const pendingLeast = 50
 
 func notMember(m workflow.MemberID) error {
 	if m == "" {

@@ -37,7 +37,7 @@ type Store interface {
 	List(ctx context.Context, q ListQuery) ([]Listed, error)
 
 	// Queue returns tasks of the given kinds, most urgent first (priority, due,
-	// since, release), at most limit for each kind.
+	// since, release), at most limit.
 	Queue(ctx context.Context, kinds []TaskKind, limit int) ([]QueueRow, error)
 
 	// Seen and SetSeen keep what was last shown to a member: a version or a
@@ -135,9 +135,10 @@ type TaskKind struct {
 	Scope  string
 }
 
-// QueueRow is a task with its release.
+// QueueRow is a task with the release that it is of.
 type QueueRow struct {
-	Release Listed
+	Release string // id
+	Title   string
 	Task    workflow.Task
 }
 

@@ -42,15 +42,15 @@ func (v *Verified) Integrity() error {
 }
 
 // VerifyDesk checks every record of the store against its chain, every content
-// row against its ref, the queue against its rebuild, and every public folder
-// against what was signed.
+// row against its ref, and every public folder against what was signed. The
+// queue is the doctor's: see Rebuild.
 func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
 	var v Verified
 	audit, ok := r.Store.(Auditor)
 	if !ok {
 		return v, fault(ExitFailed, "no-audit", nil)
 	}
-	chain := newChain(&v)
+	chain := chain{v: &v}
 	err := audit.Audit(ctx, func(rec *workflow.Record) error {
 		chain.add(rec)
 		return ctx.Err()
@@ -58,16 +58,7 @@ func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
 	if err != nil {
 		return v, err
 	}
-	if err := audit.Streams(ctx, func(s workflow.StreamID, head int64) error {
-		chain.head(s, head)
-		return nil
-	}); err != nil {
-		return v, err
-	}
-	if err := r.verifyPublic(ctx, &v, ""); err != nil {
-		return v, err
-	}
-	return v, nil
+	return v, r.verifyPublic(ctx, &v, "")
 }
 
 // VerifyRelease checks one release: its chain, its texts, its public folder.
@@ -81,11 +72,13 @@ func (r *Room) VerifyRelease(ctx context.Context, release string) (Verified, err
 	if err != nil {
 		return v, err
 	}
-	chain := newChain(&v)
+	chain := chain{v: &v}
 	for i := range records {
 		chain.add(&records[i])
 	}
-	chain.head(found.Key, found.Head)
+	if int64(len(records)) != found.Head {
+		v.flaw("head-differs", map[string]any{"stream": string(found.Key), "seq": found.Head})
+	}
 	d, err := r.loadDossier(ctx, found.Key, 0)
 	if err != nil {
 		return v, err
@@ -106,81 +99,66 @@ func (r *Room) VerifyRelease(ctx context.Context, release string) (Verified, err
 	return v, r.verifyPublic(ctx, &v, d.rel.ID)
 }
 
-// chain follows the records of each stream.
+// chain follows records in the order of their streams.
 type chain struct {
-	v     *Verified
-	heads map[workflow.StreamID]*workflow.Record
+	v      *Verified
+	stream workflow.StreamID
+	seq    int64
+	digest workflow.Digest
 }
-
-func newChain(v *Verified) *chain { return &chain{v, map[workflow.StreamID]*workflow.Record{}} }
 
 func (c *chain) add(rec *workflow.Record) {
 	c.v.Records++
-	last := c.heads[rec.Stream]
-	var seq int64
-	var prev workflow.Digest
-	if last != nil {
-		seq, prev = last.Seq, last.Digest
+	if rec.Stream != c.stream {
+		c.stream, c.seq, c.digest = rec.Stream, 0, ""
 	}
-	if rec.Seq != seq+1 || rec.Prev != prev || rec.Sum() != rec.Digest {
+	if rec.Seq != c.seq+1 || rec.Prev != c.digest || rec.Sum() != rec.Digest {
 		c.v.flaw("record-differs", map[string]any{"stream": string(rec.Stream), "seq": rec.Seq})
 	}
-	kept := *rec
-	kept.Data = nil
-	c.heads[rec.Stream] = &kept
-}
-
-func (c *chain) head(s workflow.StreamID, seq int64) {
-	last := c.heads[s]
-	if last == nil && seq > 0 || last != nil && last.Seq != seq {
-		c.v.flaw("head-differs", map[string]any{"stream": string(s), "seq": seq})
-	}
+	c.seq, c.digest = rec.Seq, rec.Digest
 }
 
 // verifyPublic compares public folders with the editions that were published.
+// A folder that is not there is no flaw: another machine may serve it.
 func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error {
 	if r.Files == nil {
 		return nil
 	}
-	var ids []string
-	if only != "" {
-		ids = []string{only}
-	} else {
-		listed, err := r.List(ctx, ListQuery{})
-		if err != nil {
-			return err
-		}
-		for _, l := range listed {
-			if l.Edition > 0 {
-				ids = append(ids, l.ID)
-			}
-		}
+	ids, err := r.Files.PublishedIDs()
+	if err != nil {
+		return err
 	}
 	for _, id := range ids {
-		d, err := r.openDossier(ctx, id)
+		if only != "" && only != id {
+			continue
+		}
+		found, err := r.Store.Find(ctx, id, 1)
 		if err != nil {
 			return err
 		}
-		if len(d.rel.Editions) == 0 {
+		if len(found) == 0 || found[0].ID != id {
+			v.Notes = append(v.Notes, Flaw{"public-unknown", map[string]any{"path": "public/" + id}})
 			continue
 		}
-		v.Editions++
+		d, err := r.loadDossier(ctx, found[0].Key, 0)
+		if err != nil {
+			return err
+		}
 		files, err := r.Files.Published(id)
 		if err != nil {
 			return err
 		}
-		if len(files) == 0 {
-			// Nothing is there to be wrong: another machine of the desk may hold it.
-			continue
+		if len(files) > 0 {
+			v.Editions++
+			d.verifyEdition(v, id, files)
 		}
-		r.verifyEdition(d, v, id, files)
 	}
 	return nil
 }
 
 // verifyEdition checks a public folder against its own list, and its manifest
 // against the edition that the history names.
-func (r *Room) verifyEdition(d *dossier, v *Verified, id string, files map[string][]byte) {
+func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte) {
 	dir := "public/" + id
 	verifyList(v, dir, files)
 	raw, there := files["MANIFEST"]
@@ -196,24 +174,26 @@ func (r *Room) verifyEdition(d *dossier, v *Verified, id string, files map[strin
 		v.Notes = append(v.Notes, Flaw{"hidden-unrecorded", map[string]any{"path": dir, "id": id}})
 		return
 	}
-	last := d.rel.Editions[len(d.rel.Editions)-1]
+	var last workflow.Edition // none before the first was recorded
+	if e := d.rel.Edition(); e != nil {
+		last = *e
+	}
 	m, _, err := releases.ParseManifest(dir+"/MANIFEST", raw)
 	found := workflow.Digest(m.Digest())
 	switch {
 	case err == nil && found == last.Manifest:
-	case err == nil && d.signedOff(found):
-		// A crash came between the files of the next edition and the record.
+	case err == nil && d.signedOff(found, last.Seq):
+		// A crash came between the files of an edition and its record.
 		v.Notes = append(v.Notes, Flaw{"publication-unrecorded", map[string]any{"path": dir, "id": id}})
 	default:
 		v.flaw("edition-differs", map[string]any{"path": dir, "id": id, "edition": last.Number})
 	}
 }
 
-// signedOff tells whether somebody signed this manifest after the last edition.
-func (d *dossier) signedOff(m workflow.Digest) bool {
-	last := d.rel.Editions[len(d.rel.Editions)-1]
+// signedOff tells whether somebody signed this manifest after a record.
+func (d *dossier) signedOff(m workflow.Digest, after int64) bool {
 	for _, s := range d.rel.Signoffs {
-		if s.Manifest == m && s.Seq > last.Seq {
+		if s.Manifest == m && s.Seq > after {
 			return true
 		}
 	}

@@ -240,22 +240,16 @@ func (s *Store) List(ctx context.Context, q newsroom.ListQuery) ([]newsroom.List
 
 // Queue is described at newsroom.Store.
 func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
-	all := s.projections()
 	var tasks []newsroom.QueueRow
-	for _, k := range kinds {
-		var some []newsroom.QueueRow
-		for _, p := range all {
-			for _, t := range p.Tasks {
-				if t.Action == k.Action && t.Scope == k.Scope {
-					some = append(some, newsroom.QueueRow{Release: p.Listed, Task: t})
-				}
+	for _, p := range s.projections() {
+		for _, t := range p.Tasks {
+			if slices.Contains(kinds, newsroom.TaskKind{Action: t.Action, Scope: t.Scope}) {
+				tasks = append(tasks, newsroom.QueueRow{Release: p.ID, Title: p.Title, Task: t})
 			}
 		}
-		slices.SortStableFunc(some, urgency.Rows)
-		tasks = append(tasks, some[:min(len(some), max(limit, 0))]...)
 	}
 	slices.SortStableFunc(tasks, urgency.Rows)
-	return tasks, ctx.Err()
+	return tasks[:min(len(tasks), max(limit, 0))], ctx.Err()
 }
 
 // projections are all rows, oldest release first.

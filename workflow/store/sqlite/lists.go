@@ -1,10 +1,12 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -89,44 +91,86 @@ func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsro
 	return all, err
 }
 
-// Queue is described at newsroom.Store.
+// Queue is described at newsroom.Store. The index alone says which tasks are the
+// most urgent of all kinds; only these are read.
 func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
 	var all []newsroom.QueueRow
 	err := s.read(ctx, func(t *session) error {
+		var queue []queued
 		for _, k := range kinds {
-			if err := t.queue(k, limit, &all); err != nil {
+			if err := t.queue(k, limit, &queue); err != nil {
 				return err
 			}
 		}
-		return nil
+		slices.SortFunc(queue, func(a, b queued) int {
+			return cmp.Or(a.urgency.Compare(b.urgency), cmp.Compare(a.place, b.place))
+		})
+		var err error
+		all, err = t.waiting(queue[:min(len(queue), max(limit, 0))])
+		return err
 	})
-	if len(kinds) > 1 {
-		slices.SortStableFunc(all, urgency.Rows)
-	}
 	return all, err
 }
 
-func (t *session) queue(k newsroom.TaskKind, limit int, all *[]newsroom.QueueRow) error {
-	rows, err := t.rows(`SELECT `+listedColumns+`, task.facts
-		FROM task INDEXED BY task_queue JOIN release ON release.n = task.place >> 12
-		WHERE task.action = ? AND task.scope = ?
-		ORDER BY task.rank, task.due, task.since, task.release, task.place LIMIT ?`, k.Action, k.Scope, limit)
+// queued is a task's place and how urgent it is.
+type queued struct {
+	place   int64
+	urgency urgency.Of
+}
+
+func (t *session) queue(k newsroom.TaskKind, limit int, queue *[]queued) error {
+	rows, err := t.rows(`SELECT place, rank, due, since, release FROM task INDEXED BY task_queue
+		WHERE action = ? AND scope = ? ORDER BY rank, due, since, release, place LIMIT ?`, k.Action, k.Scope, limit)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var r newsroom.QueueRow
-		var facts []byte
-		if err := scanListed(rows, &r.Release, &facts); err != nil {
+		var q queued
+		if err := rows.Scan(&q.place, &q.urgency.Rank, &q.urgency.Due, &q.urgency.Since, &q.urgency.Release); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(facts, &r.Task); err != nil {
-			return err
-		}
-		*all = append(*all, r)
+		*queue = append(*queue, q)
 	}
 	return rows.Err()
+}
+
+// facts is how a task stands in its row: with what lists show of its release.
+type facts struct {
+	Title string
+	workflow.Task
+}
+
+// waiting reads tasks in the order of the queue.
+func (t *session) waiting(queue []queued) ([]newsroom.QueueRow, error) {
+	if len(queue) == 0 {
+		return nil, nil
+	}
+	at := make(map[int64]int, len(queue))
+	places := make([]string, len(queue))
+	for i, q := range queue {
+		at[q.place], places[i] = i, strconv.FormatInt(q.place, 10)
+	}
+	rows, err := t.rows(`SELECT place, release, facts FROM task WHERE place IN (` + strings.Join(places, ",") + `)`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := make([]newsroom.QueueRow, len(queue))
+	for rows.Next() {
+		var place int64
+		var release string
+		var raw []byte
+		if err := rows.Scan(&place, &release, &raw); err != nil {
+			return nil, err
+		}
+		var f facts
+		if err := json.Unmarshal(raw, &f); err != nil {
+			return nil, err
+		}
+		all[at[place]] = newsroom.QueueRow{Release: release, Title: f.Title, Task: f.Task}
+	}
+	return all, rows.Err()
 }
 
 func moment(ms int64) time.Time {

@@ -58,14 +58,14 @@ func (t *session) put(prefix string, n int64, p newsroom.Projection) error {
 		return err
 	}
 	for i, task := range p.Tasks {
-		facts, err := json.Marshal(task)
+		row, err := json.Marshal(facts{Title: p.Title, Task: task})
 		if err != nil {
 			return err
 		}
 		u := urgency.Task(task, p.ID)
 		if err := t.exec(`INSERT INTO `+prefix+`task (place, action, scope, rank, due, since, release, facts)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			n<<taskBits|int64(i), task.Action, task.Scope, u.Rank, u.Due, u.Since, u.Release, string(facts)); err != nil {
+			n<<taskBits|int64(i), task.Action, task.Scope, u.Rank, u.Due, u.Since, u.Release, string(row)); err != nil {
 			return err
 		}
 	}
@@ -162,15 +162,15 @@ func (t *session) tasks(n int64, into *[]workflow.Task) error {
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var facts []byte
-		var task workflow.Task
-		if err := rows.Scan(&facts); err != nil {
+		var raw []byte
+		var f facts
+		if err := rows.Scan(&raw); err != nil {
 			return err
 		}
-		if err := json.Unmarshal(facts, &task); err != nil {
+		if err := json.Unmarshal(raw, &f); err != nil {
 			return err
 		}
-		*into = append(*into, task)
+		*into = append(*into, f.Task)
 	}
 	return rows.Err()
 }

@@ -42,7 +42,7 @@ func (u Of) Compare(v Of) int {
 
 // Rows orders rows of a queue.
 func Rows(a, b newsroom.QueueRow) int {
-	return Task(a.Task, a.Release.ID).Compare(Task(b.Task, b.Release.ID))
+	return Task(a.Task, a.Release).Compare(Task(b.Task, b.Release))
 }
 
 // Milliseconds is a time as it is stored and compared, 0 for none.
