@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"bayan/locales"
 )
 
 // A full disk, on a file system of its own that is nearly full: each command
@@ -23,12 +26,12 @@ func TestTheDiskIsFull(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = syscall.Unmount(mount, syscall.MNT_DETACH) })
 	failed := 0
-	for _, room := range []int{0, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10, 128 << 10} {
+	for i, room := range []int{0, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10, 128 << 10} {
 		dir := filepath.Join(mount, fmt.Sprint("desk-", room))
 		noError(t, os.Mkdir(dir, 0o777))
-		m := &machine{m.bayan, newOffice(dir)}
+		m := &machine{bayan: m.bayan, office: newOffice(dir), speech: []string{"en", "ar"}[i%2]}
 		filler := filepath.Join(mount, "filler")
-		failed += m.scarce(t, "disk is full", func() error { return fill(filler, room) }, func() error { return os.Remove(filler) }, nil)
+		failed += m.scarce(t, []string{"disk is full", "القرص"}[i%2], func() error { return fill(filler, room) }, func() error { return os.Remove(filler) }, nil)
 		noError(t, os.RemoveAll(dir))
 	}
 	if failed < 30 {
@@ -99,7 +102,7 @@ func (m *machine) scarce(t *testing.T, says string, begin, end func() error, lim
 			t.Fatal(err)
 		case code == 0:
 			continue
-		case code != 1 || strings.Count(stderr.String(), "\n") < 1 || !strings.Contains(stderr.String(), says) || strings.Contains(stderr.String(), "⟦"):
+		case code != 1 || strings.Count(stderr.String(), "\n") < 1 || !strings.Contains(stderr.String(), says) || strings.Contains(stderr.String(), "⟦") || strings.Contains(stderr.String(), "write /"):
 			t.Errorf("%s: bayan %v without room: exit %d\n%s%s", s.member, s.args, code, stdout.String(), stderr.String())
 		}
 		failed++
@@ -114,7 +117,7 @@ func (m *machine) scarce(t *testing.T, says string, begin, end func() error, lim
 		if code, _, stderr := m.process("amal", "list"); code != 0 {
 			t.Errorf("bayan list after bayan %v: exit %d\n%s", s.args, code, stderr)
 		}
-		recorded := strings.Contains(stderr.String(), "recorded")
+		recorded := strings.Contains(stderr.String(), locales.Open(cmp.Or(m.speech, "en")).Say("fault.recorded-not-written", locales.Args{"err": ""})[:20])
 		if code, stdout, stderr := m.process(s.member, s.args...); code != 0 && !(recorded && (code == 3 || code == 5)) {
 			t.Errorf("%s: bayan %v with room again: exit %d\n%s%s", s.member, s.args, code, stdout, stderr)
 		}

@@ -143,7 +143,11 @@ func (c *call) faultSentence(f *newsroom.Fault) string {
 	if p, ok := args["path"].(string); ok {
 		args["path"] = c.relative(p)
 	}
-	return c.say.Say("fault."+f.Code, c.sentence(args))
+	values := c.sentence(args)
+	if f.Code == "recorded-not-written" {
+		values["err"] = locales.Words(c.failure(f.Err).message) // a sentence of its own
+	}
+	return c.say.Say("fault."+f.Code, values)
 }
 
 func with(args map[string]any, key string, value any) map[string]any {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,6 +49,7 @@ var built bool
 type machine struct {
 	bayan string
 	*office
+	speech string // of messages; English where it is ""
 }
 
 func newMachine(t *testing.T) *machine {
@@ -55,14 +57,14 @@ func newMachine(t *testing.T) *machine {
 	built = true
 	path, err := builtBayan()
 	noError(t, err)
-	return &machine{path, newDeskBelow(t)}
+	return &machine{bayan: path, office: newDeskBelow(t)}
 }
 
 // command is one process, not yet started.
 func (m *machine) command(member string, args ...string) *exec.Cmd {
 	cmd := exec.Command(m.bayan, args...)
 	cmd.Dir = m.dir
-	cmd.Env = []string{"BAYAN_MEMBER=" + member, "BAYAN_LOCALE=en", "TZ=UTC"}
+	cmd.Env = []string{"BAYAN_MEMBER=" + member, "BAYAN_LOCALE=" + cmp.Or(m.speech, "en"), "TZ=UTC"}
 	return cmd
 }
 
@@ -427,7 +429,7 @@ func TestKilledWhileTheDeskIsMade(t *testing.T) {
 	for n := range min(kills(t), 50) {
 		o := newOffice(filepath.Join(m.dir, "..", fmt.Sprint("desk-", n)))
 		noError(t, os.Mkdir(o.dir, 0o777))
-		half := &machine{m.bayan, o}
+		half := &machine{bayan: m.bayan, office: o}
 		line := deskLines("newsroom", "en,ar")[0]
 		done, code, err := half.killed(time.Duration(chance.Int64N(int64(60*time.Millisecond))), "amal", line...)
 		noError(t, err)
