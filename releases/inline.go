@@ -66,7 +66,7 @@ func isNormalWords(s string) bool {
 			ascii = false
 		}
 	}
-	return s != "" && (ascii || utf8.ValidString(s) && norm.NFC.IsNormalString(s))
+	return s != "" && (ascii || utf8.ValidString(s) && isNFC(s))
 }
 
 func startsBlank(s string) bool {
@@ -341,7 +341,7 @@ func writePlain(b *strings.Builder, content []Inline) {
 // looks different after it: canonical singletons such as the Greek question
 // mark, which becomes a semicolon.
 func (p *parsing) nfcWords(s string, line int) string {
-	if norm.NFC.IsNormalString(s) {
+	if isNFC(s) {
 		return s
 	}
 	for _, r := range s {

@@ -134,12 +134,12 @@ func (t *turn) takeIn(in incoming) error {
 		merged, in.groups = current.N, nil // groups were of what came in, not of what it became
 	}
 	came := text
-	text, _, err := t.nameBlocks(l, text)
+	text, used, err := t.nameBlocks(l, text)
 	if err != nil {
 		return err
 	}
 	in.groups = renamed(in.groups, came, text)
-	writing, err := t.writing(l, in.typed, text)
+	writing, err := t.named(in.typed, text, used)
 	if err != nil {
 		return err
 	}

@@ -51,24 +51,29 @@ func (c Save) act(t *turn) error {
 // writing keeps a state of a text as content, its blocks named. A text without
 // blocks is one that could not be read; its bytes are kept without identity.
 func (t *turn) writing(l workflow.Language, typed []byte, text releases.Text) (workflow.Writing, error) {
-	var w workflow.Writing
-	var err error
-	if w.Content, err = t.put(typed); err != nil {
-		return w, err
-	}
-	w.Typed = w.Content
-	if len(text.Blocks) == 0 {
-		w.Digest = workflow.Digest(SHA256(typed))
-		if at := t.file.rel.Texts[l]; at != nil {
-			w.Used = at.Used
+	if len(text.Blocks) > 0 {
+		text, used, err := t.nameBlocks(l, text)
+		if err != nil {
+			return workflow.Writing{}, err
 		}
-		return w, nil
+		return t.named(typed, text, used)
 	}
-	if text, w.Used, err = t.nameBlocks(l, text); err != nil {
-		return w, err
+	content, err := t.put(typed)
+	w := workflow.Writing{Content: content, Typed: content, Digest: workflow.Digest(SHA256(typed))}
+	if at := t.file.rel.Texts[l]; at != nil {
+		w.Used = at.Used
 	}
-	w.Digest, w.Revisions = workflow.Digest(text.Digest()), toRevisions(text.Revisions())
-	return w, nil
+	return w, err
+}
+
+// named keeps a text whose blocks have their ids; used is the highest block
+// number ever given.
+func (t *turn) named(typed []byte, text releases.Text, used int) (workflow.Writing, error) {
+	content, err := t.put(typed)
+	return workflow.Writing{
+		Content: content, Typed: content, Digest: workflow.Digest(text.Digest()),
+		Revisions: toRevisions(text.Revisions()), Used: used,
+	}, err
 }
 
 // nameBlocks gives a text's blocks their ids against the version before, or the
