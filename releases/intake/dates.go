@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -58,14 +59,17 @@ var halves = table("am pm ص م صباحا مساء")
 
 type words map[string]int
 
-func table(rows ...string) words {
-	t := words{}
-	for i, row := range rows {
-		for name := range strings.FieldsSeq(row) {
-			t[folded(name)] = i + 1
+// table is made when it is first looked into: most commands read no file.
+func table(rows ...string) func() words {
+	return sync.OnceValue(func() words {
+		t := words{}
+		for i, row := range rows {
+			for name := range strings.FieldsSeq(row) {
+				t[folded(name)] = i + 1
+			}
 		}
-	}
-	return t
+		return t
+	})
 }
 
 // readDay reads a line that is a date and nothing else: «الأربعاء ٢٥ تموز ٢٠١٨»,
@@ -92,7 +96,7 @@ func readDay(line string) (d day, ok bool) {
 			}
 			d.time = true
 			i++
-		case halves[t] > 0 && len(numbers) > 0 && len(numbers[len(numbers)-1]) <= 2 && digits(tokens[i-1]) && !d.time:
+		case halves()[t] > 0 && len(numbers) > 0 && len(numbers[len(numbers)-1]) <= 2 && digits(tokens[i-1]) && !d.time:
 			d.time = true
 			numbers = numbers[:len(numbers)-1]
 		case t == ":":
@@ -103,8 +107,8 @@ func readDay(line string) (d day, ok bool) {
 			if len(numbers) > 0 {
 				numbers = numbers[:len(numbers)-1]
 			}
-		case hijri[pair] > 0 || hijri[t] > 0:
-			if hijri[pair] > 0 {
+		case hijri()[pair] > 0 || hijri()[t] > 0:
+			if hijri()[pair] > 0 {
 				i++
 			}
 			if len(numbers) > 0 && len(numbers[len(numbers)-1]) <= 2 {
@@ -116,20 +120,20 @@ func readDay(line string) (d day, ok bool) {
 					i++
 				}
 			}
-		case months[pair] > 0, months[t] > 0:
-			m := months[pair]
+		case months()[pair] > 0, months()[t] > 0:
+			m := months()[pair]
 			if m > 0 {
 				i++
 			} else {
-				m = months[t]
+				m = months()[t]
 			}
 			if month > 0 && month != m { // «تموز/يوليو» names one month twice
 				return day{}, false
 			}
 			month = m
-		case weekdays[t] > 0 && (weekday == 0 || weekday == weekdays[t]):
-			weekday, weekdayName = weekdays[t], t
-		case small[t] > 0, strings.Trim(t, "/-.") == "":
+		case weekdays()[t] > 0 && (weekday == 0 || weekday == weekdays()[t]):
+			weekday, weekdayName = weekdays()[t], t
+		case small()[t] > 0, strings.Trim(t, "/-.") == "":
 		default:
 			return day{}, false
 		}

@@ -17,8 +17,8 @@ import (
 // The headline is the first paragraph in the style Title, else a heading of the
 // first level with a short masthead at most before it, else what Text would
 // take for it. A file of releases/format/docx is read back as it was, its
-// furniture left out; of one with several languages beside each other the
-// column of lang is read.
+// furniture left out; of one with several languages only the words of lang are
+// read.
 func DOCX(name string, b []byte, lang releases.Language) (Draft, error) {
 	a, err := openArchive(name, b)
 	if err != nil {
@@ -295,7 +295,7 @@ func mastheadOf(blocks []releases.Block, above int) []line {
 func (r *docxBody) named(m *dates) []docxBlock {
 	d := r.draft
 	var blocks []docxBlock
-	for _, b := range r.out {
+	for _, b := range r.inLanguage() {
 		words := oneLine(wordsOf(b.Inline))
 		name := b.role
 		if name == roleSubtitle {
@@ -321,6 +321,27 @@ func (r *docxBody) named(m *dates) []docxBlock {
 		}
 	}
 	return blocks
+}
+
+// inLanguage leaves out the words of other languages, where the file says which
+// are whose and has the one that is asked for.
+func (r *docxBody) inLanguage() []docxBlock {
+	var own []docxBlock
+	var others []string
+	found := false
+	for _, b := range r.out {
+		if b.language == "" || strings.EqualFold(b.language, string(r.lang)) {
+			found = found || b.language != ""
+			own = append(own, b)
+		} else if !slices.Contains(others, b.language) {
+			others = append(others, b.language)
+		}
+	}
+	if !found || len(others) == 0 {
+		return r.out
+	}
+	r.draft.drop("other-languages", 0, "", map[string]any{"languages": strings.Join(others, " "), "language": string(r.lang)})
+	return own
 }
 
 // headlineOf is where the headline stands, -1 where no style says so.

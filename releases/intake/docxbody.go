@@ -2,7 +2,6 @@ package intake
 
 import (
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -15,6 +14,7 @@ type docxBody struct {
 	*markup
 	draft     *Draft
 	lang      releases.Language
+	language  string // of the words that follow, where a file of several says it
 	styles    docxStyles
 	lists     *numberings
 	relations map[string]relation
@@ -42,7 +42,8 @@ type docxBody struct {
 // docxBlock is a block, or what stands around the blocks.
 type docxBlock struct {
 	releases.Block
-	role string // see roleOf
+	role     string
+	language string // "" where the file does not say it
 }
 
 type paragraph struct {
@@ -546,11 +547,13 @@ func (r *docxBody) textBox() error {
 	return err
 }
 
-// table reads the paragraphs of a table, cell after cell. Of one that
-// releases/format/docx made, only the column of the language is read.
+// table reads the paragraphs of a table, cell after cell. Where a cell says the
+// language of its column, as in files of releases/format/docx, those below it
+// have it too.
 func (r *docxBody) table() error {
-	column, languages := -1, ""
 	from, rows, cells, cell := len(r.out), 0, 0, 0
+	var columns []string
+	language := r.language
 	var read func() error
 	read = func() error {
 		for {
@@ -561,25 +564,23 @@ func (r *docxBody) table() error {
 			case kind == tokenClose:
 				return nil
 			case kind != tokenOpen:
-			case name == "w:tblPr":
-				err = r.marks(func(name string) {
-					if list, ok := strings.CutPrefix(r.attr("w:val"), "bayan "); ok && name == "w:tblCaption" {
-						languages = list
-						column = slices.Index(strings.Fields(list), string(r.lang))
-					}
-				})
 			case name == "w:tr":
 				rows++
 				cell = 0
 				err = read()
-			case name == "w:tc" && column >= 0 && cell != column:
-				cell++
-				err = r.pass()
 			case name == "w:tc":
-				cell++
 				cells++
-				err = r.content()
-			case name == "w:tblGrid":
+				r.items = nil
+				r.language = language
+				if cell < len(columns) {
+					r.language = columns[cell]
+				}
+				if err = r.content(); len(columns) == cell && r.language != language {
+					columns = append(columns, r.language)
+				}
+				r.items = nil
+				cell++
+			case name == "w:tblGrid", name == "w:tblPr":
 				err = r.pass()
 			case name == "w:trPr":
 				err = r.marks(nil)
@@ -592,10 +593,8 @@ func (r *docxBody) table() error {
 		}
 	}
 	err := read()
-	switch {
-	case column >= 0:
-		r.draft.drop("other-columns", 0, "", map[string]any{"languages": languages, "language": string(r.lang)})
-	case len(r.out) > from && r.deleting == 0:
+	r.language = language
+	if len(r.out) > from && r.deleting == 0 && len(columns) == 0 {
 		r.draft.keep("table-kept", 0, wordsOf(r.out[from].Inline), map[string]any{"rows": rows, "cells": cells})
 	}
 	return err

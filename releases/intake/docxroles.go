@@ -31,10 +31,11 @@ func (r *docxBody) endParagraph(p *paragraph) {
 		return
 	}
 	if strings.TrimSpace(p.dateline) != "" {
-		r.out = append(r.out, docxBlock{block(releases.Paragraph, line{text: p.dateline}), "dateline"})
+		r.out = append(r.out, docxBlock{block(releases.Paragraph, line{text: p.dateline}), "dateline", r.language})
 	}
-	b := docxBlock{releases.Block{Kind: releases.Paragraph}, roleText}
+	b := docxBlock{releases.Block{Kind: releases.Paragraph}, roleText, ""}
 	r.shape(&b, p)
+	b.language = r.language
 	for _, part := range r.parts(b, p.words) {
 		if blank(part) {
 			continue
@@ -101,6 +102,9 @@ func (r *docxBody) shape(b *docxBlock, p *paragraph) {
 		if b.role = ownRoles[own.name]; b.role == "" {
 			b.role = roleAround
 		}
+		if tag, ok := strings.CutPrefix(own.name, "bayan language "); ok {
+			r.language = tag
+		}
 	case named("title"):
 		b.role = roleTitle
 	case named("subtitle"):
@@ -143,9 +147,9 @@ func (r *docxBody) bulleted(b *docxBlock) {
 	if b.Kind != releases.Paragraph || b.role != roleText || b.Inline[0].Kind != releases.Words {
 		return
 	}
-	if words := b.Inline[0].Text; bullet.MatchString(words) {
+	if words := b.Inline[0].Text; bullet().MatchString(words) {
 		b.Kind, b.Level, r.items = releases.ListItem, 1, []openItem{{}}
 		b.Inline = append([]releases.Inline(nil), b.Inline...)
-		b.Inline[0].Text = strings.TrimLeftFunc(bullet.ReplaceAllString(words, ""), unicode.IsSpace)
+		b.Inline[0].Text = strings.TrimLeftFunc(bullet().ReplaceAllString(words, ""), unicode.IsSpace)
 	}
 }

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -253,9 +252,9 @@ func (f *flow) end() {
 		case releases.Headline, releases.Subheading:
 			b.Inline = []releases.Inline{{Kind: releases.Words, Text: s}}
 		}
-		if (b.Kind == releases.Paragraph || b.Kind == releases.ListItem) && part[0].Kind == releases.Words && bullet.MatchString(part[0].Text) && len(s) > 3 {
+		if (b.Kind == releases.Paragraph || b.Kind == releases.ListItem) && part[0].Kind == releases.Words && bullet().MatchString(part[0].Text) && len(s) > 3 {
 			b.Kind, b.Level = releases.ListItem, max(b.Level, 1)
-			part[0].Text = strings.TrimLeftFunc(bullet.ReplaceAllString(part[0].Text, ""), unicode.IsSpace)
+			part[0].Text = strings.TrimLeftFunc(bullet().ReplaceAllString(part[0].Text, ""), unicode.IsSpace)
 		}
 		if links := linkRunes(part); b.Kind != releases.Quotation && links > 0 && 10*links >= 9*len([]rune(s)) && menuLike(part) {
 			f.page.draft.drop("navigation", f.page.line(s), s, nil)
@@ -267,7 +266,7 @@ func (f *flow) end() {
 }
 
 // bullet is what Word writes before an item when it saves a page.
-var bullet = regexp.MustCompile(`^[\s\x{00a0}]*[·•▪◦§]([\s\x{00a0}]+|$)`)
+var bullet = pattern(`^[\s\x{00a0}]*[·•▪◦§]([\s\x{00a0}]+|$)`)
 
 func linkRunes(list []releases.Inline) (n int) {
 	for _, in := range list {

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -57,11 +56,11 @@ func HTML(name string, b []byte, lang releases.Language) (Draft, error) {
 }
 
 // entityDeclaration is of XML; no browser reads it, and bombs are made of it.
-var entityDeclaration = regexp.MustCompile(`(?i)<!ENTITY`)
+var entityDeclaration = pattern(`(?i)<!ENTITY`)
 
 // tree parses a page within bounds that are looked at before a node is made.
 func tree(name, s string) (*html.Node, error) {
-	if at := entityDeclaration.FindStringIndex(s); at != nil {
+	if at := entityDeclaration().FindStringIndex(s); at != nil {
 		return nil, fault(name, "entity-declared", 1+strings.Count(s[:at[0]], "\n"), nil)
 	}
 	elements, line, spaces, inTag := 0, 1, 0, false
@@ -253,7 +252,7 @@ func (p *page) ends(blocks []releases.Block, title string) []releases.Block {
 			p.draft.drop("repeated", l.at, l.text, nil)
 		case i == len(blocks)-1 && len(folded(title)) > 8 && strings.HasSuffix(folded(l.text), folded(title)):
 			p.draft.drop("breadcrumb", l.at, l.text, nil)
-		case sharing[folded(l.text)] > 0:
+		case sharing()[folded(l.text)] > 0:
 			p.draft.drop("share", l.at, l.text, nil)
 		default:
 			out = append(out, b)

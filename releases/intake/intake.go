@@ -81,15 +81,15 @@ var Codes = map[string][]string{
 	"text-box":        {"count"}, // its paragraphs follow the one that it was beside
 	"contact":         {},
 	// of word processors: dropped
-	"deleted-words":  {},
-	"comment":        {"author", "count", "number"},
-	"footnote":       {"count", "number"},
-	"endnote":        {"count", "number"},
-	"page-header":    {},
-	"page-footer":    {},
-	"furniture":      {},                        // what an export of this program had written around the text
-	"other-columns":  {"language", "languages"}, // of a file with several languages
-	"symbol-dropped": {"count"},
+	"deleted-words":   {},
+	"comment":         {"author", "count", "number"},
+	"footnote":        {"count", "number"},
+	"endnote":         {"count", "number"},
+	"page-header":     {},
+	"page-footer":     {},
+	"furniture":       {},                        // what an export of this program had written around the text
+	"other-languages": {"language", "languages"}, // of a file with several: "ar fr"
+	"symbol-dropped":  {"count"},
 }
 
 // Faults are the codes of errors, with the arguments of each. Markdown has those

@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,12 +42,12 @@ func stopped(s string) bool {
 }
 
 func isKicker(s string) bool {
-	return utf8.RuneCountInString(s) <= shortRunes && kickers[folded(s)] > 0
+	return utf8.RuneCountInString(s) <= shortRunes && kickers()[folded(s)] > 0
 }
 
 func isOffice(s string) bool {
 	for w := range strings.FieldsSeq(s) {
-		if offices[folded(w)] > 0 || offices[strings.TrimPrefix(folded(w), "ال")] > 0 {
+		if offices()[folded(w)] > 0 || offices()[strings.TrimPrefix(folded(w), "ال")] > 0 {
 			return true
 		}
 	}
@@ -218,7 +217,7 @@ func (m *dates) see(d *Draft, got day, l line, before bool) {
 }
 
 func hasWeekday(s string) bool {
-	return slices.ContainsFunc(dateTokens(s), func(t string) bool { return weekdays[t] > 0 })
+	return slices.ContainsFunc(dateTokens(s), func(t string) bool { return weekdays()[t] > 0 })
 }
 
 // settle makes the fact of what was seen and tells where dates differ.
@@ -236,7 +235,7 @@ func (m *dates) settle(d *Draft) {
 }
 
 // datelineDash is what stands between a dateline and the words that follow it.
-var datelineDash = regexp.MustCompile(`\s[-–—]{1,2}\s|\s?[–—]\s?|[:：]\s`)
+var datelineDash = pattern(`\s[-–—]{1,2}\s|\s?[–—]\s?|[:：]\s`)
 
 // readDateline reads «دمشق، ٢٥ تموز ٢٠١٨» and "ISTANBUL, 25 July 2018": a place
 // of at most four words, a comma or bracket, and a date.
@@ -269,7 +268,7 @@ func readDateline(s string) (place string, d day, ok bool) {
 // leadDateline reads the dateline with which a first paragraph begins. The words
 // stay in the paragraph.
 func (d *Draft) leadDateline(text string, at int, m *dates) {
-	for _, dash := range datelineDash.FindAllStringIndex(cutRunes(text, 2*shortRunes), 4) {
+	for _, dash := range datelineDash().FindAllStringIndex(cutRunes(text, 2*shortRunes), 4) {
 		head := strings.TrimSpace(text[:dash[0]])
 		if place, got, ok := readDateline(head); ok {
 			d.dateline(got, place, line{head, at}, m)

@@ -2,7 +2,6 @@ package intake
 
 import (
 	"encoding/json"
-	"regexp"
 	"strings"
 	"time"
 
@@ -75,7 +74,7 @@ func readMeta(root *html.Node) meta {
 	return m
 }
 
-var isoDay = regexp.MustCompile(`^\s*([12][0-9]{3}-[01][0-9]-[0-3][0-9])([T ].*)?$`)
+var isoDay = pattern(`^\s*([12][0-9]{3}-[01][0-9]-[0-3][0-9])([T ].*)?$`)
 
 // see takes a date if none nearer to the text is known.
 func (m *meta) see(rank int, value string) {
@@ -83,7 +82,7 @@ func (m *meta) see(rank int, value string) {
 		return
 	}
 	day := ""
-	if iso := isoDay.FindStringSubmatch(value); iso != nil {
+	if iso := isoDay().FindStringSubmatch(value); iso != nil {
 		day = iso[1]
 	} else if d, ok := readDay(value); ok {
 		day = d.date

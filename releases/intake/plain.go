@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -243,11 +242,11 @@ func (d *Draft) body(chunks []chunk) {
 }
 
 // listMark is a bullet, or a number of at most two digits with a dot or bracket.
-var listMark = regexp.MustCompile(`^(?:([•◦▪●‣∙*·o–-])|([0-9٠-٩]{1,2})[.)-])\s+\S`)
+var listMark = pattern(`^(?:([•◦▪●‣∙*·o–-])|([0-9٠-٩]{1,2})[.)-])\s+\S`)
 
 // listed returns the bullet or the number (in ASCII digits) that begins a line.
 func listed(s string) string {
-	m := listMark.FindStringSubmatch(s)
+	m := listMark().FindStringSubmatch(s)
 	switch {
 	case m == nil:
 		return ""
@@ -269,14 +268,14 @@ func block(kind releases.Kind, l line) releases.Block {
 }
 
 // contactLine is a line that names whom to call or write to.
-var contactLine = regexp.MustCompile(`(?i)^(media |press )?(contacts?|enquiries|inquiries)\b|^contacts? (presse|médias?)\b|^(للتواصل|للاتصال|للاستفسار|جهة الاتصال|التواصل الإعلامي)|[^\s@]+@[^\s@]+\.[a-z]{2,}$`)
+var contactLine = pattern(`(?i)^(media |press )?(contacts?|enquiries|inquiries)\b|^contacts? (presse|médias?)\b|^(للتواصل|للاتصال|للاستفسار|جهة الاتصال|التواصل الإعلامي)|[^\s@]+@[^\s@]+\.[a-z]{2,}$`)
 
 // contacts tells of the last lines that look like contacts. They stay in the
 // text: whether they are facts of the release or words of it, a person says.
 func (d *Draft) contacts() {
 	blocks := d.Text.Blocks
 	for _, b := range blocks[max(1, len(blocks)-4):] {
-		if s := wordsOf(b.Inline); contactLine.MatchString(s) && utf8.RuneCountInString(s) <= 2*shortRunes {
+		if s := wordsOf(b.Inline); contactLine().MatchString(s) && utf8.RuneCountInString(s) <= 2*shortRunes {
 			d.keep("contact-in-text", b.Line, s, nil)
 		}
 	}

@@ -140,7 +140,7 @@ var (
 func (d *document) file() ([]byte, error) {
 	languages := strings.NewReplacer("LATIN", d.latin, ` w:bidi="COMPLEX"`, bidiOf(d.complex))
 	parts := []struct{ name, kind, text string }{
-		{"word/styles.xml", "styles", languages.Replace(styles)},
+		{"word/styles.xml", "styles", languages.Replace(strings.TrimSuffix(strings.TrimSpace(styles), "</w:styles>")) + d.languageStyles() + "</w:styles>"},
 		{"word/settings.xml", "settings", languages.Replace(settings)},
 		{"word/fontTable.xml", "fontTable", fonts},
 		{"word/numbering.xml", "numbering", d.lists.part()},
@@ -195,6 +195,15 @@ func (d *document) file() ([]byte, error) {
 		return nil, err
 	}
 	return b.Bytes(), failed
+}
+
+// languageStyles are a style for each language of the file.
+func (d *document) languageStyles() string {
+	var b strings.Builder
+	for _, s := range d.stories {
+		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s%s"><w:name w:val="bayan language %[2]s"/><w:basedOn w:val="%[1]s"/></w:style>`, languageStyle, s.text.Language)
+	}
+	return b.String()
 }
 
 // epoch is the first time that an archive can hold: its parts have none.

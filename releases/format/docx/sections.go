@@ -15,6 +15,9 @@ type paper struct{ id, kind, text string }
 // stacked writes one language after the other, each in a section of its own.
 func (d *document) stacked() {
 	for i, s := range d.stories {
+		if len(d.stories) > 1 {
+			d.body.WriteString(s.language())
+		}
 		for _, part := range s.parts() {
 			d.body.WriteString(part)
 		}
@@ -30,21 +33,14 @@ func (d *document) stacked() {
 // with a row for each aligned group.
 func (d *document) sideBySide() {
 	n := len(d.stories)
-	var names []string
-	for _, s := range d.stories {
-		names = append(names, string(s.text.Language))
-	}
 	const width = textWidth + 2*cellMargin // the words of a table stand where those of a page do
 	d.body.WriteString(`<w:tbl><w:tblPr><w:tblStyle w:val="bayanColumns"/>`)
 	if d.stories[0].sheet.RTL {
 		d.body.WriteString("<w:bidiVisual/>")
 	}
-	fmt.Fprintf(&d.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/><w:tblCaption w:val="bayan %s"/></w:tblPr><w:tblGrid>`, width, -cellMargin, strings.Join(names, " "))
+	fmt.Fprintf(&d.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>`, width, -cellMargin)
 	d.body.WriteString(strings.Repeat(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width/n), n) + "</w:tblGrid>")
-	d.row(true, func(s *story) string {
-		name := s.text.Labels.Name(s.text.Language)
-		return s.paragraph("bayanLanguage", "", s.words(name))
-	})
+	d.row(true, (*story).language)
 	for part := range headParts {
 		d.row(false, func(s *story) string { return s.head()[part] })
 	}
@@ -63,6 +59,14 @@ func (d *document) sideBySide() {
 	// Word wants a paragraph after a table.
 	d.body.WriteString("</w:tbl><w:p><w:pPr>" + d.main.style("bayanEnd") + "</w:pPr></w:p>" + d.main.section(d.stories))
 }
+
+// language says which language follows, in itself and in the name of its style.
+func (s *story) language() string {
+	return s.paragraph(languageStyle+string(s.text.Language), "", s.words(s.text.Labels.Name(s.text.Language)))
+}
+
+// languageStyle begins the ids of the styles in which languages are named.
+const languageStyle = "bayanLanguage"
 
 // row writes a row of the table, nothing where no language has anything.
 func (d *document) row(heading bool, cell func(*story) string) {
