@@ -1,7 +1,6 @@
 package releases
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -73,7 +72,7 @@ type token struct{ word, space string }
 var joints = &words.Joiners[string]{Middle: []rune("-@/&_"), Leading: []rune("+#@-")}
 
 // address is a URL without the stop or bracket after it.
-var address = regexp.MustCompile(`https?://[^\s<>"«»“”،؛؟]*[^\s<>"«»“”،؛؟.,;:!?)\]]`)
+var address = pattern(`https?://[^\s<>"«»“”،؛؟]*[^\s<>"«»“”،؛؟.,;:!?)\]]`)
 
 func tokens(s string) []token {
 	var out []token
@@ -82,7 +81,7 @@ func tokens(s string) []token {
 	whole := graphemeEnds(s)
 	var addresses [][]int
 	if strings.Contains(s, "://") {
-		addresses = address.FindAllStringIndex(s, -1)
+		addresses = address().FindAllStringIndex(s, -1)
 	}
 	word, at := "", 0
 	for iter.Next() {

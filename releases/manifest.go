@@ -1,7 +1,6 @@
 package releases
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -281,10 +280,10 @@ func (p *manifestLines) manifest() (m Manifest, history string) {
 	return m, history
 }
 
-var textLine = regexp.MustCompile(`^SHA256 \(([A-Za-z0-9-]+)\.md\) = (.*)$`)
+var textLine = pattern(`^SHA256 \(([A-Za-z0-9-]+)\.md\) = (.*)$`)
 
 func (p *manifestLines) text() ManifestText {
-	of := textLine.FindStringSubmatch(p.next())
+	of := textLine().FindStringSubmatch(p.next())
 	if of == nil {
 		p.fault("manifest-line", map[string]any{"expected": "SHA256"})
 		return ManifestText{}

@@ -2,7 +2,6 @@ package releases
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -16,7 +15,7 @@ var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithParagraphTrans
 	util.Prioritized(boundMarks{}, 1), util.Prioritized(findTables{}, 2),
 ))).Parser()
 
-var footnoteLine = regexp.MustCompile(`(?m)^ {0,3}\[\^([^\]\\\s]+)\]:`)
+var footnoteLine = pattern(`(?m)^ {0,3}\[\^([^\]\\\s]+)\]:`)
 
 // blocks reads the Markdown of the body. A fault in one place does not hide
 // those in others.
@@ -25,7 +24,7 @@ func (p *parsing) blocks() []Block {
 		return nil
 	}
 	if bytes.Contains(p.body.text, []byte("[^")) {
-		for _, m := range footnoteLine.FindAllSubmatchIndex(p.body.text, -1) {
+		for _, m := range footnoteLine().FindAllSubmatchIndex(p.body.text, -1) {
 			p.add(p.body.line(m[2]), "footnote", map[string]any{"label": string(p.body.text[m[2]:m[3]])})
 		}
 	}

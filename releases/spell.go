@@ -1,7 +1,6 @@
 package releases
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -109,15 +108,15 @@ func cut(out []piece, content []Inline, c care, outer byte, inLink bool) []piece
 }
 
 var (
-	plainURL  = regexp.MustCompile(`^https?://[A-Za-z0-9.:/?#@!$'()+,;=~%_-]+$`)
-	plainMail = regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+	plainURL  = pattern(`^https?://[A-Za-z0-9.:/?#@!$'()+,;=~%_-]+$`)
+	plainMail = pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 )
 
 // cutLink writes an address that shows itself in angle brackets, where that
 // needs no escapes, and any other link in full.
 func cutLink(out []piece, in Inline, c care) []piece {
 	if shown := in.Children[0]; c != guarded && len(in.Children) == 1 && shown.Kind == Words && in.Title == "" {
-		if shown.Text == in.Dest && plainURL.MatchString(in.Dest) || "mailto:"+shown.Text == in.Dest && plainMail.MatchString(shown.Text) {
+		if shown.Text == in.Dest && plainURL().MatchString(in.Dest) || "mailto:"+shown.Text == in.Dest && plainMail().MatchString(shown.Text) {
 			return append(out, piece{kind: bracket, text: "<" + shown.Text + ">"})
 		}
 	}
@@ -142,7 +141,7 @@ func linkAddress(dest string) string {
 		switch c := dest[i]; {
 		case c <= ' ' || c == '<' || c == '>' || c == '\\':
 			return "<" + inAngle.Replace(dest) + ">"
-		case c == '&' && referenceForm.MatchString(dest[i:]):
+		case c == '&' && referenceForm().MatchString(dest[i:]):
 			return "<" + inAngle.Replace(dest) + ">"
 		case c == '(':
 			depth++
@@ -250,9 +249,9 @@ func (e escaper) needed(s string, i int) bool {
 		return e.inLink || i+1 == len(s) || next == '(' || next == '[' || next == ':'
 	case '<':
 		return i+1 == len(s) || strings.IndexByte("/!?", next) >= 0 || next|0x20 >= 'a' && next|0x20 <= 'z' ||
-			mailboxForm.MatchString(s[i+1:])
+			mailboxForm().MatchString(s[i+1:])
 	case '&':
-		return referenceForm.MatchString(s[i:])
+		return referenceForm().MatchString(s[i:])
 	case '!':
 		return i+1 == len(s) && next == '['
 	}
@@ -260,9 +259,9 @@ func (e escaper) needed(s string, i int) bool {
 }
 
 // mailboxForm is what makes a link of "<" and what follows (CommonMark §6.5).
-var mailboxForm = regexp.MustCompile("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]")
+var mailboxForm = pattern("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]")
 
-var numbered = regexp.MustCompile(`^[0-9]{1,9}[.)]([ \t]|$)`)
+var numbered = pattern(`^[0-9]{1,9}[.)]([ \t]|$)`)
 
 // blockStart returns where words at the start of a line need a backslash so
 // that they begin no heading, list, quotation, rule, table, fence or conflict
@@ -296,7 +295,7 @@ func blockStart(s string) int {
 			return 0
 		}
 	default:
-		if numbered.MatchString(s) {
+		if numbered().MatchString(s) {
 			return strings.IndexAny(s, ".)")
 		}
 	}

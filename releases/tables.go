@@ -2,7 +2,6 @@ package releases
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -13,7 +12,7 @@ import (
 // refused with their line. A table is a paragraph in which a delimiter row has
 // as many cells as the row before it (GitHub Flavored Markdown §4.10).
 
-var delimiterRow = regexp.MustCompile(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+var delimiterRow = pattern(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 var foundTables = parser.NewContextKey()
 
@@ -24,7 +23,7 @@ func (findTables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.C
 	lines := node.Lines()
 	for i := 1; i < lines.Len(); i++ {
 		head, rule := trimmed(lines.At(i-1), reader), trimmed(lines.At(i), reader)
-		if !bytes.ContainsAny(rule, "|:") || !delimiterRow.Match(rule) || cells(head) != cells(rule) {
+		if !bytes.ContainsAny(rule, "|:") || !delimiterRow().Match(rule) || cells(head) != cells(rule) {
 			continue
 		}
 		at, _ := pc.Get(foundTables).([]int)

@@ -2,7 +2,6 @@ package releases
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,7 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-var scheme = regexp.MustCompile(`^([a-z][a-z0-9+.-]*):`)
+var scheme = pattern(`^([a-z][a-z0-9+.-]*):`)
 
 // dangerous are the address schemes that no release links to: they run code or
 // read the reader's own machine.
@@ -81,7 +80,7 @@ func (r *reading) link(l Inline, line int) Inline {
 		}
 		return unicode.ToLower(c)
 	}, l.Dest)
-	if m := scheme.FindStringSubmatch(folded); m != nil && slices.Contains(dangerous, m[1]) {
+	if m := scheme().FindStringSubmatch(folded); m != nil && slices.Contains(dangerous, m[1]) {
 		r.add(line, "link-scheme", map[string]any{"scheme": m[1]})
 	}
 	if l.Dest == "" || strings.TrimSpace(plain(l.Children)) == "" {
@@ -132,12 +131,12 @@ func unescape(raw []byte) string {
 	return b.String()
 }
 
-var referenceForm = regexp.MustCompile(`^&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));`)
+var referenceForm = pattern(`^&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));`)
 
 // reference returns what a character reference at the start of raw means, and
 // its length; 0 when there is none.
 func reference(raw []byte) (string, int) {
-	m := referenceForm.FindSubmatchIndex(raw)
+	m := referenceForm().FindSubmatchIndex(raw)
 	if m == nil {
 		return "", 0
 	}

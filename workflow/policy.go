@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -122,9 +123,9 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 	case "digits", "months", "quotes", "dateline":
 		canonical, ok = value, value == "" || slices.Contains(houseStyle[key], value)
 	case "zone":
-		canonical, ok = value, value == "" || zoneName.MatchString(value)
+		canonical, ok = value, value == "" || zoneName().MatchString(value)
 	case "url":
-		canonical, ok = value, value == "" || publicURL.MatchString(value)
+		canonical, ok = value, value == "" || publicURL().MatchString(value)
 	default:
 		return "", &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": PolicyKeys}}
 	}
@@ -137,9 +138,14 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 // zoneName is the form of a time zone's name ("Asia/Damascus", "UTC"); publicURL
 // of the address under which the public folder is served.
 var (
-	zoneName  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
-	publicURL = regexp.MustCompile(`^https?://[^\s<>"?#]+/$`)
+	zoneName  = pattern(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
+	publicURL = pattern(`^https?://[^\s<>"?#]+/$`)
 )
+
+// pattern is compiled when it is first used.
+func pattern(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
+}
 
 // list reads a comma-separated list of at least one item, each once.
 func list(value string, valid func(string) bool) (string, bool) {

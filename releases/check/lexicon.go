@@ -3,6 +3,7 @@ package check
 import (
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -93,10 +94,11 @@ var numerals = map[string]numeral{
 	"decade": decadeNumeral, "means": twiceNumeral,
 }
 
-var lexicons = map[string]*lexicon{
-	"en": newLexicon(english, foldLatin, false),
-	"fr": newLexicon(french, foldLatin, false),
-	"ar": newLexicon(arabicWords, foldArabic, true),
+// lexicons are read when a text of their language is first checked.
+var lexicons = map[string]func() *lexicon{
+	"en": sync.OnceValue(func() *lexicon { return newLexicon(english, foldLatin, false) }),
+	"fr": sync.OnceValue(func() *lexicon { return newLexicon(french, foldLatin, false) }),
+	"ar": sync.OnceValue(func() *lexicon { return newLexicon(arabicWords, foldArabic, true) }),
 }
 
 // newLexicon reads lines of kind, value and words.

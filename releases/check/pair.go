@@ -41,7 +41,10 @@ type side struct {
 func (s *side) start(l releases.Language) {
 	s.language = l
 	code, _, _ := strings.Cut(strings.ToLower(string(l)), "-")
-	s.words = lexicons[code]
+	s.words = nil
+	if lexicon := lexicons[code]; lexicon != nil {
+		s.words = lexicon()
+	}
 	s.spaced = strings.Contains(" fr ru uk pl cs sk sv nb no fi hu bg et lv lt kab ", " "+code+" ")
 }
 

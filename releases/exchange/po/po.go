@@ -17,12 +17,14 @@ package po
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/units"
+	"bayan/releases/segment"
 )
 
 // Write writes a job.
@@ -92,6 +94,11 @@ func entryOf(u *units.Unit) Entry {
 	if u.Name != "" {
 		e.Refs = []string{u.Name}
 	}
+	for _, c := range u.Codes {
+		if note := codeNote(c); note != "" {
+			e.Notes = append(e.Notes, note)
+		}
+	}
 	for _, t := range u.Terms {
 		e.Notes = append(e.Notes, termNote(t))
 	}
@@ -105,11 +112,10 @@ func entryOf(u *units.Unit) Entry {
 		offers = offers[1:]
 	case u.HasTarget:
 		e.Flags, e.Str[0] = []string{fuzzy}, text(u.Target)
-		for _, m := range offers { // the memory knows what it was made of
-			if m.Target == u.Target.Plain() {
-				e.madeOf(m.Source)
-				break
-			}
+		// The memory may know what it was made of.
+		if i := slices.IndexFunc(offers, func(m exchange.Match) bool { return m.Target == u.Target.Plain() }); i >= 0 {
+			e.madeOf(offers[i].Source)
+			offers = slices.Delete(slices.Clone(offers), i, i+1)
 		}
 	}
 	for _, m := range offers {
@@ -135,8 +141,25 @@ func (e *Entry) madeOf(source string) {
 	}
 }
 
-// Notes on terms and matches are signs and no sentences, so that they are read
-// in every language.
+// Notes on codes, terms and matches are signs and no sentences, so that they are
+// read in every language.
+
+func codeNote(c segment.Code) string {
+	n := strconv.Itoa(c.ID)
+	pair := "{" + n + "}…{/" + n + "} = "
+	switch c.Kind {
+	case releases.Emphasis:
+		return pair + "*…*"
+	case releases.Strong:
+		return pair + "**…**"
+	case releases.Link:
+		return pair + c.Dest
+	case releases.Break:
+		return "{" + n + "/} = ↵"
+	}
+	return ""
+}
+
 func termNote(t exchange.Term) string {
 	sign := " = "
 	if t.Status == exchange.Forbidden {

@@ -19,6 +19,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"sync"
 
 	"bayan/releases"
 	"bayan/releases/format/furniture"
@@ -35,7 +36,8 @@ func Path(l releases.Language) string { return string(l) + ".html" }
 //go:embed page.html
 var source string
 
-var pages = template.Must(template.New("page").Parse(source))
+// pages is parsed when the first page is written.
+var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(source)) })
 
 // Page writes the page with all languages of an edition.
 func Page(w io.Writer, e releases.Edition) error {
@@ -56,7 +58,7 @@ func Single(w io.Writer, e releases.Edition, l releases.Language) error {
 
 func write(w io.Writer, p page) error {
 	var b bytes.Buffer
-	if err := pages.Execute(&b, p); err != nil {
+	if err := pages().Execute(&b, p); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())

@@ -66,7 +66,7 @@ func TestAnyTextComesBack(t *testing.T) {
 		}
 		e.Facts, e.Manifest = releases.Facts{}, ""
 		got := strings.Join(paragraphs(open(t, single(t, e, l)).tree()), "|")
-		want := undirected(clean(strings.ToValidUTF8(said(block.Inline), "\uFFFD")))
+		want := undirected(clean(said(block.Inline)))
 		if want != "" && !strings.HasSuffix(got, "|"+want) {
 			rt.Fatalf("%s\nwritten %+q\nread    %+q", l, want, got)
 		}
@@ -74,7 +74,8 @@ func TestAnyTextComesBack(t *testing.T) {
 }
 
 func FuzzWrite(f *testing.F) {
-	for _, text := range hostile {
+	for _, text := range hostile { // their beginnings: TestHostileTexts has them whole
+		text = string([]rune(text)[:min(len([]rune(text)), 60)])
 		f.Add(text, true, byte(0))
 		f.Add(text, false, byte(3))
 	}
@@ -85,6 +86,9 @@ func FuzzWrite(f *testing.F) {
 	}
 	kinds := []releases.Kind{releases.Paragraph, releases.Quotation, releases.Subheading, releases.ListItem}
 	f.Fuzz(func(t *testing.T, text string, rtl bool, kind byte) {
+		if len(text) > 1000 {
+			t.Skip("long texts have a test of their own")
+		}
 		e := example.Draft()
 		n := 0
 		if rtl {
@@ -98,8 +102,8 @@ func FuzzWrite(f *testing.F) {
 		blocks[0].Inline = []releases.Inline{{Text: text}}
 		blocks[1] = releases.Block{ID: blocks[1].ID, Kind: kinds[int(kind)%4], Level: int(kind), Ordered: kind&4 != 0, Inline: []releases.Inline{{Text: text}}}
 		raw := single(t, e, e.Texts[n].Language)
-		if got, want := open(t, raw).tree().all(), undirected(clean(strings.ToValidUTF8(text, "\uFFFD"))); !strings.Contains(got, want) {
-			t.Errorf("%+q does not come back", want)
+		if got, want := open(t, raw).tree().all(), undirected(clean(text)); !strings.Contains(got, want) {
+			t.Errorf("%+.200q does not come back", want)
 		}
 		printed(t, Paper{}, e)
 		if _, err := exec.LookPath("qpdf"); err == nil && len(text)%16 == 0 {

@@ -85,15 +85,16 @@ func (p *prose) dress() {
 	}
 }
 
-// breakable finds where lines may end (UAX #14).
+// breakable finds where lines may end (UAX #14), but not after a hyphen: what
+// copies or searches the file would take it for one that the line put there,
+// and drop it ("CDROM").
 func (p *prose) breakable() {
 	var s segmenter.Segmenter
 	s.Init(p.text)
 	for lines := s.LineIterator(); lines.Next(); {
 		line := lines.Line()
 		end := line.Offset + len(line.Text) - 1
-		// A control of ours may stand between a space and the letter after it.
-		if p.marks[end]&whole == 0 {
+		if p.marks[end]&whole == 0 && p.text[end] != '-' && p.text[end] != '\u2010' {
 			p.marks[end] |= breaks
 		}
 	}

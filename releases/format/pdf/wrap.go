@@ -58,7 +58,7 @@ const (
 	costLine = 40
 	costTorn = 200
 	costRunt = 60
-	costOver = 1e9
+	costOver = 1e12
 )
 
 func (p *prose) cost(from, to stop, measure float64, last bool) float64 {
@@ -85,11 +85,8 @@ func (p *prose) cost(from, to stop, measure float64, last bool) float64 {
 		}
 		return cost
 	case p.setting == justified:
-		stretch := 2.0
-		if spaces > 0 {
-			stretch = slack / (spaces * p.size * .25)
-		}
-		return cost + 30*min(stretch*stretch*stretch, 200)
+		stretch := slack / (max(spaces, 1) * p.size * .25)
+		return cost + 30*stretch*stretch*stretch
 	}
 	rag := slack / measure
 	return cost + 400*rag*rag

@@ -3,6 +3,7 @@ package pdf
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"bayan/releases"
 	"bayan/releases/format/furniture"
@@ -74,10 +75,10 @@ func linked(l look, dest string) look {
 	return l
 }
 
-// clean replaces what no font draws and no reader should be asked to: controls
-// become spaces, as in Markdown.
+// clean replaces what no font draws: controls become spaces, as in Markdown,
+// and bytes that are no UTF-8 become U+FFFD.
 func clean(s string) string {
-	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, unicode.IsControl) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -128,6 +129,9 @@ func (w *writing) characters(rtl bool) (text []rune, looks []*look, marks []mark
 		}
 		if n := len(text); w.spoken && m&filling != 0 && n > 0 && (text[n-1] == '—' || text[n-1] == '–') {
 			m |= whole
+		}
+		if r == '/' && (len(tokens) == 0 || tokens[0].From > at || tokens[0].Shape != runs.Web) {
+			m |= whole // GNU/Linux is a word
 		}
 		if len(tokens) > 0 && tokens[0].From <= at && at+len(string(r)) < tokens[0].To && isWhole(tokens[0]) {
 			m |= whole

@@ -1,0 +1,364 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"slices"
+
+	"bayan/releases/memory"
+)
+
+// Bounds of a search: what is found beyond them is found by chance.
+const (
+	mostEqual      = 64      // units of the same words that are compared, the newest first
+	mostCandidates = 256     // units of other words that are compared
+	mostPostings   = 1 << 20 // bytes of the index that are read beyond those that must be
+	mostNeeded     = 8 << 20 // bytes of the index that are read at all
+)
+
+// Search returns the best matches, the best first.
+func (m *Memory) Search(ctx context.Context, q memory.Query) (matches []memory.Match, err error) {
+	a := memory.Ask(q)
+	err = m.read(ctx, func(calm context.Context) error {
+		p, found, err := m.pair(calm, string(memory.Base(q.From)), string(memory.Base(q.To)))
+		if err != nil || !found {
+			return err
+		}
+		s := search{Memory: m, ctx: calm, asked: a, pair: p}
+		if memory.Base(q.From) > memory.Base(q.To) {
+			s.side = 1
+		}
+		if matches, err = s.run(); err == nil {
+			err = ctx.Err()
+		}
+		return err
+	})
+	return matches, err
+}
+
+// search is one query of one side of a pair.
+type search struct {
+	*Memory
+	ctx   context.Context
+	asked *memory.Asked
+	pair  pair
+	side  int
+
+	seen  map[uint32]bool
+	found []memory.Match
+}
+
+func (s *search) run() ([]memory.Match, error) {
+	s.seen = map[uint32]bool{}
+	c, a := collection(s.pair.n, s.side), s.asked
+	terms := []term{termOf(c, whole, a.Key)}
+	if a.Before != "" {
+		terms = slices.Insert(terms, 0, termOf(c, placed, besides(a.Before, a.Key)))
+	}
+	if a.Numbers > 0 {
+		terms = append(terms, termOf(c, skeleton, a.Skeleton))
+	}
+	for _, t := range terms {
+		numbers, err := s.numbers(s.ctx, t, nil)
+		if err != nil {
+			return nil, err
+		}
+		for taken := 0; len(numbers) > 0 && taken < mostEqual; {
+			last := len(numbers) - 1
+			isNew, err := s.look(numbers[last])
+			if err != nil {
+				return nil, err
+			}
+			if isNew {
+				taken++
+			}
+			numbers = numbers[:last]
+		}
+	}
+	// Of words that differ nothing is better than what is there already.
+	if !s.enough() {
+		near, err := s.near()
+		if err != nil {
+			return nil, err
+		}
+		for _, number := range near {
+			if _, err := s.look(number); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for i := range s.found {
+		a.Weigh(&s.found[i])
+	}
+	return memory.Best(s.found, a.Limit), nil
+}
+
+func (s *search) enough() bool {
+	n := 0
+	for _, m := range s.found {
+		if m.Score > 98 {
+			n++
+		}
+	}
+	return n >= s.asked.Limit
+}
+
+// look compares a unit, once.
+func (s *search) look(number uint32) (isNew bool, err error) {
+	if s.seen[number] {
+		return false, nil
+	}
+	s.seen[number] = true
+	r, found, err := s.row(s.ctx, s.pair.n<<32|int64(number))
+	if err != nil || !found {
+		return false, err
+	}
+	u, err := r.unit()
+	if err != nil {
+		return false, err
+	}
+	other := sideOf(u) != s.side
+	if other {
+		u = u.Turned()
+	}
+	if m := s.asked.Compare(u, other); m.Score >= s.asked.Least {
+		s.found = append(s.found, m)
+	}
+	return true, nil
+}
+
+// shared is a word of the query.
+type shared struct {
+	term
+	times int // that it stands in the query
+	bytes int // of its postings
+}
+
+// near finds the units whose words are nearest to the query's: it counts the
+// words that each unit shares with it, which bounds the score from above, and
+// compares the words of those with the highest bounds.
+func (s *search) near() ([]uint32, error) {
+	words, unread, err := s.words()
+	if err != nil || len(words) == 0 {
+		return nil, err
+	}
+	lengths, err := s.extents()
+	if err != nil {
+		return nil, err
+	}
+	asked := len(s.asked.Segment.Words)
+	needed := (s.asked.Least*asked + 99) / 100 // words that a match shares at least
+	if cap(s.counts) < len(lengths) {
+		s.counts = make([]byte, len(lengths)+len(lengths)/4)
+	}
+	counts := s.counts[:len(lengths)]
+	clear(counts)
+	read := 0
+	for i, w := range words {
+		rest := unread
+		for _, later := range words[i:] {
+			rest += later.times
+		}
+		if must := rest >= needed; read > 0 && (!must && read+w.bytes > mostPostings || read+w.bytes > mostNeeded) {
+			unread = rest
+			break
+		}
+		read += w.bytes
+		if err := s.Memory.postings(s.ctx, w.term, func(block int64, units []byte) { tally(counts, int(block)<<blockBits, units, byte(w.times)) }); err != nil {
+			return nil, err
+		}
+	}
+	return s.nearest(s.bounded(counts, lengths, asked, needed, unread))
+}
+
+// words returns the distinct words of the query that units have, the rarest
+// first, and the number of words that units are not found by.
+func (s *search) words() (words []shared, unread int, err error) {
+	times, c := map[term]int{}, collection(s.pair.n, s.side)
+	for _, w := range s.asked.Segment.Words {
+		if w.Number {
+			unread++
+		} else {
+			times[termOf(c, word, w.Hash)]++
+		}
+	}
+	for t, n := range times {
+		w := shared{term: t, times: n}
+		if _, err := s.one(s.ctx, "SELECT coalesce(sum(length(units)), 0) FROM posting WHERE place BETWEEN ? AND ?",
+			[]any{int64(t), int64(t) | (blockSize - 1)}, &w.bytes); err != nil {
+			return nil, 0, err
+		}
+		if w.bytes > 0 {
+			words = append(words, w)
+		}
+	}
+	slices.SortFunc(words, func(a, b shared) int { return cmp.Or(a.bytes-b.bytes, cmp.Compare(a.term, b.term)) })
+	// A byte counts up to 255; what longer texts share beyond is not counted.
+	for i, n := 0, 0; i < len(words); i++ {
+		if n += words[i].times; n > 255 {
+			for _, w := range words[i:] {
+				unread += w.times
+			}
+			words = words[:i]
+		}
+	}
+	return words, unread, nil
+}
+
+// tally adds to the counts of the units of a row.
+func tally(counts []byte, base int, units []byte, times byte) {
+	if len(units) < 2 || base >= len(counts) {
+		return
+	}
+	counts = counts[base:min(base+blockSize, len(counts))]
+	at := -1
+	for i := 2; i < len(units); i++ {
+		d := int(units[i])
+		if d >= 0x80 {
+			more, n := binary.Uvarint(units[i:])
+			if n <= 0 || more > blockSize {
+				return
+			}
+			d = int(more)
+			i += n - 1
+		}
+		if at += d; at >= len(counts) {
+			return
+		}
+		counts[at] += times
+	}
+}
+
+// bounded sorts units by the highest score that they can have, the newest first
+// among equals. It leaves out those that mostCandidates others surpass.
+func (s *search) bounded(counts, lengths []byte, asked, needed, unread int) *[101][]uint32 {
+	var by [101][]uint32
+	lowest, better := s.asked.Least, 0 // better: candidates above the lowest bound
+	least := max(1, needed-unread)
+	for end := len(counts); end > 0; {
+		start := max(0, (end-1)&^7)
+		if end-start == 8 && !reach(binary.LittleEndian.Uint64(counts[start:]), least) {
+			end = start
+			continue
+		}
+		for i := end - 1; i >= start; i-- {
+			if int(counts[i]) < least || lengths[i] == 0 {
+				continue
+			}
+			n := int(lengths[i])
+			if n == 255 {
+				n = max(n, asked) // or more
+			}
+			bound := 100 * min(int(counts[i])+unread, n, asked) / max(n, asked)
+			if bound < lowest || len(by[bound]) == mostCandidates {
+				continue
+			}
+			by[bound] = append(by[bound], uint32(i))
+			if bound == lowest {
+				continue
+			}
+			for better++; better >= mostCandidates; {
+				lowest++
+				better -= len(by[lowest])
+				least = max(least, (lowest*asked+99)/100-unread)
+			}
+		}
+		end = start
+	}
+	return &by
+}
+
+// reach tells whether one of eight counts may be n or more.
+func reach(counts uint64, n int) bool {
+	const each = 0x0101010101010101
+	if n > 127 {
+		return counts != 0
+	}
+	return (counts&(0x7f*each)+uint64(128-n)*each|counts)&(0x80*each) != 0
+}
+
+// nearest compares candidates by their words, from the highest bound down until
+// no other can be better than those that it has.
+func (s *search) nearest(by *[101][]uint32) ([]uint32, error) {
+	type near struct {
+		number uint32
+		score  int
+	}
+	var best []near
+	// Units of one text stand for one match, and penalties come later.
+	want := 2*s.asked.Limit + 4
+	pattern, compared := memory.NewPattern(s.asked.Short()), 0
+	var words []uint16
+	for bound := 100; bound >= s.asked.Least && compared < mostCandidates; bound-- {
+		if len(best) >= want && best[want-1].score >= bound {
+			break
+		}
+		for _, number := range by[bound] {
+			if s.seen[number] {
+				continue
+			}
+			if compared++; compared > mostCandidates {
+				break
+			}
+			var err error
+			if words, err = s.short(number, words[:0]); err != nil {
+				return nil, err
+			}
+			if score := pattern.Likeness(words); score >= s.asked.Least {
+				best = append(best, near{number, score})
+			}
+		}
+		slices.SortStableFunc(best, func(a, b near) int { return b.score - a.score })
+	}
+	var numbers []uint32
+	for _, n := range best[:min(len(best), want)] {
+		numbers = append(numbers, n.number)
+	}
+	return numbers, nil
+}
+
+// short appends the words of a unit's side.
+func (s *search) short(number uint32, words []uint16) ([]uint16, error) {
+	query := "SELECT a FROM short WHERE id = ?"
+	if s.side == 1 {
+		query = "SELECT b FROM short WHERE id = ?"
+	}
+	var b []byte
+	_, err := s.one(s.ctx, query, []any{s.pair.n<<32 | int64(number)}, &b)
+	for i := 0; i+1 < len(b); i += 2 {
+		words = append(words, binary.LittleEndian.Uint16(b[i:]))
+	}
+	return words, err
+}
+
+// extents are the lengths of all units of the side; they are kept until the
+// file changes.
+func (s *search) extents() ([]byte, error) {
+	var version int64
+	if _, err := s.one(s.ctx, "PRAGMA data_version", nil, &version); err != nil {
+		return nil, err
+	}
+	if version != s.version || s.lengths == nil {
+		s.version, s.lengths = version, map[int64][]byte{}
+	}
+	c := collection(s.pair.n, s.side)
+	if lengths, ok := s.lengths[c]; ok {
+		return lengths, nil
+	}
+	lengths := make([]byte, s.pair.next)
+	err := s.each(s.ctx, "SELECT place, lengths FROM extent WHERE place BETWEEN ? AND ?", []any{c << blockBits, c<<blockBits | (blockSize - 1)}, func(rows *sql.Rows) error {
+		var place int64
+		var some sql.RawBytes
+		err := rows.Scan(&place, &some)
+		if at := int(place&(blockSize-1)) << blockBits; err == nil && at < len(lengths) {
+			copy(lengths[at:], some)
+		}
+		return err
+	})
+	if err == nil {
+		s.lengths[c] = lengths
+	}
+	return lengths, err
+}
