@@ -187,7 +187,7 @@ func (s *Scanner) split(raw string) (prefix, local string) {
 		return "", raw
 	}
 	prefix, local = raw[:i], raw[i+1:]
-	if first, _ := utf8.DecodeRuneInString(local); prefix == "" || !nameStart(first) || strings.Contains(local, ":") {
+	if first, _ := utf8.DecodeRuneInString(local); prefix == "" || local == "" || !nameStart(first) || strings.Contains(local, ":") {
 		s.fail("xml-syntax")
 	}
 	return prefix, local
