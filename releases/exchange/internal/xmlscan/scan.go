@@ -286,16 +286,16 @@ func (s *Scanner) comment() {
 
 // instruction passes over one; the declaration of a file is read by decode.
 func (s *Scanner) instruction() {
-	end := bytes.Index(s.src[s.at:], []byte("?>"))
+	body := s.src[s.at+2:]
+	end := bytes.Index(body, []byte("?>"))
 	if end < 0 {
 		s.truncated()
 		return
 	}
-	name := scanName(s.src[s.at+2 : s.at+end])
-	after := s.at + 2 + name
-	if name == 0 || after < s.at+end && !isSpace(s.src[after]) || bytes.EqualFold(s.src[s.at+2:after], []byte("xml")) {
+	name := scanName(body[:end])
+	if name == 0 || name < end && !isSpace(body[name]) || bytes.EqualFold(body[:name], []byte("xml")) {
 		s.fail("xml-syntax")
 		return
 	}
-	s.at += end + 2
+	s.at += 2 + end + 2
 }
