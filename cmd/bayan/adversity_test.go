@@ -203,7 +203,7 @@ func TestAFolderThatMayOnlyBeRead(t *testing.T) {
 
 // A store that is not one: told as what it is, and never touched.
 func TestAStoreThatIsNone(t *testing.T) {
-	valid := newDeskBelow(t)
+	valid := newDesk(t)
 	for _, s := range publishedSteps("winter") {
 		valid.as(t, s.member, s.args...)
 	}
@@ -224,7 +224,7 @@ func TestAStoreThatIsNone(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newDeskBelow(t)
+			o := newDesk(t)
 			bad := c.bytes()
 			write(t, o, ".bayan/desk.db", bad)
 			for _, locale := range []string{"en", "ar"} {
@@ -255,7 +255,7 @@ func TestAStoreThatIsNone(t *testing.T) {
 }
 
 func TestAStoreThatIsGone(t *testing.T) {
-	o := newDeskBelow(t)
+	o := newDesk(t)
 	noError(t, os.Remove(filepath.Join(o.dir, ".bayan", "desk.db")))
 	for _, args := range [][]string{{"pending"}, {"new", "Snow", "--lang", "en"}} {
 		if code, _, stderr := o.try("wafa", args...); code != 1 || !strings.Contains(stderr, "desk.db") {

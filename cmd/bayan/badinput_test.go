@@ -172,7 +172,7 @@ func TestBadInputIsToldInBothLanguagesAndChangesNothing(t *testing.T) {
 	told := map[string]string{}
 	for _, b := range badInput {
 		t.Run(b.name, func(t *testing.T) {
-			o := newDeskBelow(t)
+			o := newDesk(t)
 			o.as(t, "wafa", "new", "Snow closes the road", "--lang", "en", "--id", "snow")
 			o.as(t, "wafa", "new", "Snowdrops", "--lang", "en", "--id", "snowdrop")
 			if b.prepare != nil {
@@ -212,7 +212,7 @@ var arabic = regexp.MustCompile(`\p{Arabic}{3}`)
 // A text with a character that turns what follows it round is taken in, since
 // somebody has typed it; it can be neither overlooked nor published.
 func TestAHiddenOverrideIsAnError(t *testing.T) {
-	o := newDeskBelow(t)
+	o := newDesk(t)
 	write(t, o, "../snow.md", headline+"The road\u202e is closed.\n")
 	for _, locale := range []string{"en", "ar"} {
 		code, stdout, _ := o.try("wafa", "check", "../snow.md", "--locale", locale)
@@ -229,7 +229,7 @@ func TestAHiddenOverrideIsAnError(t *testing.T) {
 
 func TestAnEditorThatFailsLeavesTheFileAndTheClaim(t *testing.T) {
 	for _, locale := range []string{"en", "ar"} {
-		o := newDeskBelow(t)
+		o := newDesk(t)
 		o.as(t, "wafa", "new", "Snow closes the road", "--lang", "en", "--id", "snow")
 		o.env["EDITOR"] = `printf '# Half a line' > "$1"; exit 7; :`
 		code, _, stderr := o.try("wafa", "edit", "snow", "en", "--locale", locale)
@@ -248,8 +248,8 @@ func TestAnEditorThatFailsLeavesTheFileAndTheClaim(t *testing.T) {
 	}
 }
 
-// newDeskBelow is a desk in a folder of its own within a folder of the test.
-func newDeskBelow(t testing.TB) *office {
+// newDesk is a desk in a folder of its own within a folder of the test.
+func newDesk(t testing.TB) *office {
 	t.Helper()
 	o := newOffice(filepath.Join(t.TempDir(), "desk"))
 	noError(t, os.Mkdir(o.dir, 0o777))

@@ -84,16 +84,6 @@ var staff = []struct {
 
 const organisation = "Sanabel Relief Network"
 
-// newDesk is an office with a desk of all its staff.
-func newDesk(t testing.TB) *office {
-	t.Helper()
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
-	return o
-}
-
 // deskLines are the commands that make the desk here.
 func deskLines(preset, languages string) [][]string {
 	lines := [][]string{{"init", ".", "--org", organisation, "--languages", languages, "--me", "amal", "--name", "Amal", "--policy", preset}}
