@@ -36,7 +36,7 @@ var fillings = map[string][][2]string{
 // that are rare.
 func pressUnit(r *rand.Rand) memory.Unit {
 	s := sentences[r.IntN(len(sentences))]
-	n := fmt.Sprint(2 + r.IntN(20000))
+	n := fmt.Sprint(2 + r.IntN(900_000))
 	for name, words := range fillings {
 		w := words[r.IntN(len(words))]
 		for side := range s {
