@@ -13,6 +13,7 @@ import (
 
 	"bayan/releases"
 	"bayan/releases/exchange"
+	"bayan/releases/exchange/internal/trial"
 	"bayan/releases/exchange/units"
 	"bayan/releases/segment"
 )
@@ -343,6 +344,48 @@ func FuzzCodes(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		if c := coded(s); !reflect.DeepEqual(coded(text(c)), c) {
 			t.Errorf("%q is read as %+v, and written %q", s, c, text(c))
+		}
+	})
+}
+
+// Any text comes home byte for byte: as the source itself, and untouched.
+func TestAnyReleaseComesHome(t *testing.T) {
+	home := func(t *rapid.T, j exchange.Job, file []byte) []byte {
+		h, back, _, err := Read("any.po", file)
+		if err != nil || h != units.HeaderOf(j) {
+			t.Fatalf("%v, header %+v\n%s", err, h, file)
+		}
+		set, err := units.Of(j)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _, _, err := set.Rebuild("any.po", back)
+		if err != nil {
+			t.Fatalf("%v\n%s", err, file)
+		}
+		return text.Canonical()
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		j := trial.RandomJob(t)
+		var sent bytes.Buffer
+		if err := Write(&sent, j); err != nil {
+			t.Fatal(err)
+		}
+		if j.TargetText != nil {
+			if got, want := home(t, j, sent.Bytes()), j.TargetText.Canonical(); !bytes.Equal(got, want) {
+				t.Fatalf("untouched\n%s\nnot\n%s\nin\n%s", got, want, sent.Bytes())
+			}
+			return
+		}
+		f, _, err := Parse("any.po", sent.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range f.Entries {
+			f.Entries[i].Str[0] = f.Entries[i].ID
+		}
+		if got, want := home(t, j, written(t, f)), j.BaseText.Canonical(); !bytes.Equal(got, want) {
+			t.Fatalf("the source itself\n%s\nnot\n%s\nin\n%s", got, want, sent.Bytes())
 		}
 	})
 }
