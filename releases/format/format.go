@@ -15,8 +15,10 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/format/docx"
 	"bayan/releases/format/html"
 	"bayan/releases/format/json"
+	"bayan/releases/format/mail"
 	"bayan/releases/format/markdown"
 	"bayan/releases/format/pdf"
 	"bayan/releases/format/text"
@@ -31,7 +33,7 @@ type File struct {
 }
 
 // Known lists the formats that Files makes.
-var Known = []string{"html", "md", "txt", "json", "pdf"}
+var Known = []string{"html", "md", "txt", "json", "pdf", "docx", "eml"}
 
 // UnknownError names a format that is none.
 type UnknownError struct {
@@ -68,6 +70,9 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 	if wanted("pdf") {
 		add(pdf.All, "pdf", "", func(w io.Writer) error { return pdf.Paper{}.Write(w, e) })
 	}
+	if wanted("docx") {
+		add(docx.All, "docx", "", func(w io.Writer) error { return docx.Write(w, e, docx.Columns) })
+	}
 	for _, t := range e.Texts {
 		l := t.Language
 		if wanted("html") {
@@ -79,6 +84,12 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		}
 		if wanted("pdf") {
 			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return pdf.Paper{}.Single(w, e, l) })
+		}
+		if wanted("docx") {
+			add(docx.Path(l), "docx", l, func(w io.Writer) error { return docx.Single(w, e, l) })
+		}
+		if wanted("eml") {
+			add(mail.Path(l), "eml", l, func(w io.Writer) error { return mail.Write(w, e, l) })
 		}
 	}
 	if wanted("json") {

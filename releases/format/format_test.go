@@ -24,6 +24,7 @@ func TestFiles(t *testing.T) {
 		"en.md ar.md":                                                       {},
 		"index.html en.html en.md ar.html ar.md":                            {"html"},
 		"en.md en.txt ar.md ar.txt release.json":                            {"json", "txt"},
+		"release.docx en.md en.docx en.eml ar.md ar.docx ar.eml":            {"eml", "docx"},
 		"index.html en.html en.md en.txt ar.html ar.md ar.txt release.json": {"txt", "md", "html", "json", "html"},
 	} {
 		files, err := format.Files(example.Signed(), formats)
@@ -77,7 +78,7 @@ func TestEveryFileOfADraftIsMarkedInItsLanguage(t *testing.T) {
 			want = []string{`"draft": true`}
 		}
 		for _, mark := range want {
-			if !bytes.Contains(f.Bytes, []byte(mark)) {
+			if !bytes.Contains(readable(t, f), []byte(mark)) {
 				t.Errorf("%s does not say %q", f.Path, mark)
 			}
 		}
@@ -96,12 +97,12 @@ func TestNoFileOfATombstoneHasTheText(t *testing.T) {
 		for _, f := range files {
 			for _, text := range e.Texts {
 				if f.Language == "" || f.Language == text.Language {
-					if !bytes.Contains(f.Bytes, []byte(text.Text.Headline())) {
+					if !bytes.Contains(readable(t, f), []byte(text.Text.Headline())) {
 						t.Errorf("%s does not say which release it was", f.Path)
 					}
 				}
 				for _, b := range text.Text.Blocks[1:] {
-					if bytes.Contains(f.Bytes, []byte(b.Plain())) {
+					if bytes.Contains(readable(t, f), []byte(b.Plain())) {
 						t.Errorf("%s still says %q", f.Path, b.Plain())
 					}
 				}
