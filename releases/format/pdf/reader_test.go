@@ -376,7 +376,7 @@ func (s *scanner) value() value {
 		s.at++
 		return name(s.word())
 	case c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.':
-		if m := regexp.MustCompile(`^(\d+) \d+ R`).FindSubmatch(s.b[s.at:min(len(s.b), s.at+24)]); m != nil {
+		if m := referred.FindSubmatch(s.b[s.at:min(len(s.b), s.at+24)]); m != nil {
 			s.at += len(m[0])
 			n, _ := strconv.Atoi(string(m[1]))
 			return reference(n)
@@ -394,6 +394,8 @@ func (s *scanner) value() value {
 		return operator(word)
 	}
 }
+
+var referred = regexp.MustCompile(`^(\d+) \d+ R\b`)
 
 func (s *scanner) word() string {
 	from := s.at
