@@ -81,7 +81,7 @@ func TestDiscardKeepsTheWordsInTheHistory(t *testing.T) {
 	o.refused("hadi", Discard{Language: "ar"}, RoleMissing, Held)
 	o.does("karim", Discard{Language: "ar", Draft: text(شتاء[:1]...)})
 	saved, ok := o.last[0].(Saved)
-	if !ok || saved.Why != "discard" || o.r.Texts["ar"].Draft != nil || o.r.Texts["ar"].Claim != nil {
+	if !ok || saved.Why != "discard" || o.r.Texts["ar"].Draft == nil || o.r.Texts["ar"].Claim != nil {
 		t.Fatalf("events %+v, text %+v", o.last, o.r.Texts["ar"])
 	}
 	if got := o.r.Texts["ar"].authors[saved.Revisions[0]]; !slices.Equal(got, []MemberID{"layla"}) {

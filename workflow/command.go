@@ -31,11 +31,13 @@ type (
 		Draft     Writing
 	}
 	// Checkout claims a text. Base is the language to translate from; "" is the
-	// release's source.
+	// release's source. Fresh starts from the current version, not from a draft
+	// that somebody left.
 	Checkout struct {
 		Language Language
 		Base     Language
 		Early    bool
+		Fresh    bool
 	}
 	// Save keeps a draft and renews the claim.
 	Save struct {

@@ -92,7 +92,7 @@ func (a *ask) isNotSigned() {
 }
 
 func (a *ask) notPublishedYet() {
-	if a.r.Closed() && a.r.Withheld == nil {
+	if a.r.Closed() && a.r.Withheld == nil && a.r.Withdrawn == nil {
 		a.blocked(AlreadyPublished, Args{"edition": a.r.Edition().Number})
 	}
 }

@@ -124,7 +124,7 @@ func (a *ask) checkout(c Checkout) CheckedOut {
 	if t.Claim != nil && t.Claim.Member != m {
 		e.Over = t.Claim.Member
 	}
-	if t.Draft != nil {
+	if t.Draft != nil && !c.Fresh {
 		e.Version = t.Draft.Version // the next holder goes on with it
 	}
 	e.Base, e.Early = a.starts(c.Early)

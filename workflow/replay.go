@@ -83,8 +83,8 @@ func (r *Release) happened(rec *Record, e Event) {
 	case ClaimEnded:
 		t := r.text(e.Language)
 		t.Claim = nil
-		if e.Language != r.Source || len(t.Versions) > 0 {
-			t.Draft = nil // the source's first draft is all there is: it stays
+		if e.Why == "unchanged" {
+			t.Draft = nil // what was discarded stays for who goes on
 		}
 	case TakenOver:
 		t := r.text(e.Language)

@@ -283,7 +283,7 @@ func (c *call) relative(p string) string {
 	if !filepath.IsAbs(p) {
 		return p
 	}
-	if rel, err := filepath.Rel(c.dir, p); err == nil && len(rel) < len(p) {
+	if rel, err := filepath.Rel(c.dir, p); err == nil && len(rel) < len(p) && rel != "." {
 		return rel
 	}
 	return p

@@ -132,6 +132,7 @@ func runDoctor(c *call) error {
 	case differing > 0:
 		c.result("did.doctor-differs", map[string]any{"count": differing})
 		c.next("bayan doctor --rebuild")
+		return silent(newsroom.ExitFailed)
 	default:
 		c.result("did.doctor-well", map[string]any{"count": rows})
 	}

@@ -11,6 +11,7 @@ type Checkout struct {
 	Release  string
 	Language workflow.Language
 	Early    bool // before the source is approved
+	Fresh    bool // from the current version, not from a draft that was left
 }
 
 func (c Checkout) act(t *turn) error {
@@ -19,7 +20,7 @@ func (c Checkout) act(t *turn) error {
 	}
 	rel, l := t.file.rel, c.Language
 	held := t.holds(l)
-	if err := t.decide(workflow.Checkout{Language: l, Early: c.Early}); err != nil {
+	if err := t.decide(workflow.Checkout{Language: l, Early: c.Early, Fresh: c.Fresh}); err != nil {
 		return err
 	}
 	claim := rel.Texts[l].Claim
@@ -41,7 +42,7 @@ func (c Checkout) act(t *turn) error {
 			return fault(ExitConflict, "unsaved-file", map[string]any{"path": w.Path, "id": rel.ID, "language": l})
 		}
 	}
-	bytes, code, err := t.startingBytes(l)
+	bytes, code, err := t.startingBytes(l, c.Fresh)
 	if err != nil {
 		return err
 	}
@@ -67,11 +68,12 @@ func (c Checkout) act(t *turn) error {
 
 // startingBytes are what a working file holds at first: the draft that was
 // left, else the version as typed, else, for a new translation, the text to be
-// overwritten, block by block.
-func (t *turn) startingBytes(l workflow.Language) (b []byte, code string, err error) {
+// overwritten, block by block. A source that was never checked in has its draft
+// alone, also when a fresh start was asked for.
+func (t *turn) startingBytes(l workflow.Language, fresh bool) (b []byte, code string, err error) {
 	rel := t.file.rel
 	text := rel.Texts[l]
-	if text.Draft != nil {
+	if text.Draft != nil && (!fresh || l == rel.Source && len(text.Versions) == 0) {
 		b, err = t.file.content(text.Draft.Content)
 		return b, "checked-out-draft", err
 	}

@@ -72,7 +72,7 @@ func (c Takeover) act(t *turn) error {
 	if err := t.decide(command); err != nil {
 		return err
 	}
-	bytes, _, err := t.startingBytes(l)
+	bytes, _, err := t.startingBytes(l, false)
 	if err != nil {
 		return err
 	}

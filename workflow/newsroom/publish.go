@@ -171,6 +171,7 @@ func (c Correct) act(t *turn) error {
 	if err := t.decide(workflow.Correct{Kind: kind, What: what, Notices: notices}); err != nil {
 		return err
 	}
+	t.out.Next = []workflow.Task{{Action: workflow.ActCheckout, Language: t.file.rel.Source}}
 	return t.did("correction-opened", map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
 }
 

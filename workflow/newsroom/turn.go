@@ -72,7 +72,9 @@ func (t *turn) take(who Who, c Command) (Outcome, error) {
 	}
 	if t.file != nil {
 		t.out.Release = t.file.rel.ID
-		t.out.Next, err = t.next()
+		if t.out.Next == nil {
+			t.out.Next, err = t.next()
+		}
 	}
 	return t.out, err
 }
