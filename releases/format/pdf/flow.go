@@ -177,6 +177,9 @@ func (c *chapter) need(i int) float64 {
 	for _, cell := range r.cells {
 		full = max(full, cell.full())
 	}
+	if full > pageHeight {
+		return full
+	}
 	if next := c.rows[i+1]; !next.keep {
 		start := 0.0
 		for _, cell := range next.cells {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"sync"
+	"unicode"
 
 	arabicbold "eliasnaur.com/font/noto/sans/arabic/bold"
 	arabicregular "eliasnaur.com/font/noto/sans/arabic/regular"
@@ -210,6 +211,8 @@ func (f *fonts) choose(r rune, level bidi.Level, l *look) *face {
 	case second.has(r):
 		return second
 	}
-	f.undrawn[r] = true
+	if !unicode.Is(unicode.Zs, r) { // the shaper makes all kinds of spaces
+		f.undrawn[r] = true
+	}
 	return f.face(l.latinCut())
 }

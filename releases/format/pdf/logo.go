@@ -105,6 +105,9 @@ func (d *document) letterLogo(p *page) {
 		figure.parent = d.root
 		figure.lang = string(d.sheets[0].Language)
 	}
+	if figure.alt == "" {
+		figure = nil // nothing that could be said of it
+	}
 	p.belongs(figure)
 	p.add("q ").numbers([]float64{d.logo.width, 0, 0, d.logo.height, x, y}).add("cm/Logo Do Q\n")
 }

@@ -513,6 +513,9 @@ var hostile = []string{
 	"ש\u05B8לום नमस्ते ไทย 中文字",
 	strings.Repeat("\u00A0", 500),
 	"\xff\xfe broken",
+	strings.Repeat("\u200B", 20000),
+	"one\u2028two\u2029three\u0085four",
+	"thin\u2009narrow\u202Fwide\u3000hair\u200Afigure\u2007",
 }
 
 func TestHostileTexts(t *testing.T) {

@@ -55,8 +55,12 @@ func (f *face) subset() []byte {
 	binary.BigEndian.PutUint16(head[50:], 1) // long offsets
 	binary.BigEndian.PutUint16(hhea[34:], count)
 	binary.BigEndian.PutUint16(maxp[4:], count)
-	for _, s := range f.symbols { // composites of what may be composites
-		deepen(maxp, glyphsOf(s.shape))
+	parts := 0
+	for _, s := range f.symbols {
+		parts = max(parts, len(glyphsOf(s.shape)))
+	}
+	if parts > 0 {
+		deepen(maxp, parts)
 	}
 	var tables []opentype.Table
 	for _, t := range []struct {
@@ -73,16 +77,20 @@ func (f *face) subset() []byte {
 	return opentype.WriteTTF(tables)
 }
 
-// deepen tells the table maxp of a composite glyph.
-func deepen(maxp []byte, parts []glyph) {
-	const elements, depth = 28, 30
-	binary.BigEndian.PutUint16(maxp[elements:], max(binary.BigEndian.Uint16(maxp[elements:]), uint16(len(parts))))
-	binary.BigEndian.PutUint16(maxp[depth:], max(binary.BigEndian.Uint16(maxp[depth:]), maxDepthOfGlyphs))
+// deepen tells the table maxp of composite glyphs with up to so many parts:
+// bounds that no glyph exceeds, by which programs make room.
+func deepen(maxp []byte, parts int) {
+	at := func(field int) int { return int(binary.BigEndian.Uint16(maxp[field:])) }
+	raise := func(field, to int) {
+		binary.BigEndian.PutUint16(maxp[field:], uint16(min(max(at(field), to), 0xFFFF)))
+	}
+	const points, contours, elements, depth = 6, 8, 28, 30
+	const composite = 4 // from a field of simple glyphs to that of composite ones
+	raise(points+composite, parts*max(at(points), at(points+composite)))
+	raise(contours+composite, parts*max(at(contours), at(contours+composite)))
+	raise(elements, parts)
+	raise(depth, at(depth)+1)
 }
-
-// maxDepthOfGlyphs is how deep glyphs are made of glyphs: ours of the font's,
-// these of their parts.
-const maxDepthOfGlyphs = 3
 
 // kept are the glyphs of the font that the file needs.
 func (f *face) kept() []bool {

@@ -113,6 +113,9 @@ func (p *prose) stops(measure float64) []stop {
 			end, solid, counted = i+1, width, spaces
 		}
 		if p.marks[i]&(breaks|forced) != 0 || i == len(p.text)-1 {
+			if n := len(all) - 1; n > 0 && width == all[n].next && !all[n].forced {
+				all = all[:n] // nothing to be seen between the two
+			}
 			all = append(all, stop{end: end, to: i + 1, width: solid, next: width, spaces: counted, skipped: spaces, forced: p.marks[i]&forced != 0})
 		}
 	}

@@ -58,10 +58,14 @@ func (w *writing) inlines(nodes []releases.Inline, l look, address func(dest str
 
 // line adds a sentence of the catalogue, its values isolated.
 func (w *writing) line(line furniture.Line, l look) {
-	if line.Language != "" && l.owner != nil {
-		l.owner = l.owner.foreign(string(line.Language))
+	text := runs.Balanced(line.String())
+	if line.Language != "" { // only the default catalogue, English, speaks for another language
+		text = "\u2066" + text + "\u2069"
+		if l.owner != nil {
+			l.owner = l.owner.foreign(string(line.Language))
+		}
 	}
-	w.add(clean(runs.Balanced(line.String())), l)
+	w.add(clean(text), l)
 }
 
 // words adds a value in one piece.
@@ -78,16 +82,19 @@ func linked(l look, dest string) look {
 // clean replaces what no font draws: controls become spaces, as in Markdown,
 // and bytes that are no UTF-8 become U+FFFD.
 func clean(s string) string {
-	if utf8.ValidString(s) && strings.IndexFunc(s, unicode.IsControl) < 0 {
+	if utf8.ValidString(s) && strings.IndexFunc(s, isUnprintable) < 0 {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if isUnprintable(r) {
 			return ' '
 		}
 		return r
 	}, s)
 }
+
+// isUnprintable tells controls and the separators of lines and paragraphs.
+func isUnprintable(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp) }
 
 // mark tells something about one character.
 type mark byte
