@@ -1,0 +1,158 @@
+package xliff
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"bayan/releases/exchange/internal/xmlscan"
+	"bayan/releases/segment"
+)
+
+// content reads what is within a source or target, up to its end. Elements that
+// are no codes (marks of segments, terms, comments) are passed through: their
+// text is the unit's.
+func (r *reading) content(unit string) segment.Coded {
+	c := coding{reading: r, unit: unit}
+	depth := r.Depth
+	for r.Next() {
+		switch {
+		case r.Kind == xmlscan.Text:
+			c.text(string(r.Text))
+		case r.Kind == xmlscan.Start:
+			c.start()
+		case r.Depth == depth:
+			return c.out
+		default:
+			c.end()
+		}
+	}
+	return c.out
+}
+
+// coding is the content of one source or target.
+type coding struct {
+	*reading
+	unit string
+	out  segment.Coded
+	open []int          // for each element within, the code that its end closes; 0 for none
+	from map[string]int // codes by what their ends name them
+}
+
+func (c *coding) text(s string) {
+	if n := len(c.out.Parts) - 1; n >= 0 && c.out.Parts[n].Kind == segment.Text {
+		c.out.Parts[n].Text += s
+	} else if s != "" {
+		c.out.Parts = append(c.out.Parts, segment.Part{Text: s})
+	}
+}
+
+func (c *coding) put(kind segment.PartKind, id int) {
+	c.out.Parts = append(c.out.Parts, segment.Part{Kind: kind, ID: id})
+}
+
+// number is the code that an id names.
+func (c *coding) number(id string) int {
+	n, err := strconv.Atoi(id)
+	if err != nil || n <= 0 {
+		c.fault(c.Line, "code-unknown", map[string]any{"unit": c.unit, "code": id})
+	}
+	return n
+}
+
+func (c *coding) end() {
+	if n := len(c.open) - 1; n >= 0 {
+		if id := c.open[n]; id != 0 {
+			c.put(segment.Close, id)
+		}
+		c.open = c.open[:n]
+	}
+}
+
+// start reads a code. The codes of 1.2 that hold a tool's own data (bpt, ept,
+// ph, it) are read for their ids alone.
+func (c *coding) start() {
+	closes := 0
+	if c.Name.Space == space2 {
+		closes = c.start2()
+	} else if c.Name.Space == space12 || c.Name.Space == space11 || c.Name.Space == "" {
+		var skipped bool
+		if closes, skipped = c.start1(); skipped {
+			return
+		}
+	}
+	c.open = append(c.open, closes)
+}
+
+// ref remembers a code under the name that its end will use.
+func (c *coding) ref(name string, id int) {
+	if c.from == nil {
+		c.from = map[string]int{}
+	}
+	c.from[name] = id
+}
+
+func (c *coding) start1() (closes int, skipped bool) {
+	id, rid := c.Attr("id"), c.Attr("rid")
+	if rid == "" {
+		rid = id
+	}
+	switch c.Name.Local {
+	case "g":
+		n := c.number(id)
+		c.put(segment.Open, n)
+		return n, false
+	case "x", "ph":
+		c.put(segment.Single, c.number(id))
+	case "bx", "bpt":
+		n := c.number(id)
+		c.put(segment.Open, n)
+		c.ref(rid, n)
+	case "ex", "ept":
+		c.put(segment.Close, c.closing(rid))
+	case "it":
+		switch n := c.number(id); c.Attr("pos") {
+		case "open":
+			c.put(segment.Open, n)
+		default:
+			c.put(segment.Close, n)
+		}
+	default:
+		return 0, false
+	}
+	c.Skip()
+	return 0, true
+}
+
+// closing is the code that a name ends: its own number where nothing began it.
+func (c *coding) closing(name string) int {
+	if n, begun := c.from[name]; begun {
+		return n
+	}
+	return c.number(name)
+}
+
+func (c *coding) start2() (closes int) {
+	switch c.Name.Local {
+	case "pc":
+		n := c.number(c.Attr("id"))
+		c.put(segment.Open, n)
+		return n
+	case "ph":
+		c.put(segment.Single, c.number(c.Attr("id")))
+	case "sc":
+		n := c.number(c.Attr("id"))
+		c.put(segment.Open, n)
+		c.ref(c.Attr("id"), n)
+	case "ec":
+		name := c.Attr("startRef")
+		if name == "" {
+			name = c.Attr("id")
+		}
+		c.put(segment.Close, c.closing(name))
+	case "cp":
+		if n, err := strconv.ParseUint(c.Attr("hex"), 16, 32); err == nil && n <= utf8.MaxRune {
+			c.text(string(rune(n)))
+		}
+	}
+	return 0
+}

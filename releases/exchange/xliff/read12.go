@@ -1,0 +1,65 @@
+package xliff
+
+import (
+	"bayan/releases"
+	"bayan/releases/exchange/internal/xmlscan"
+	"bayan/releases/exchange/units"
+	"bayan/releases/segment"
+)
+
+// files1 reads XLIFF 1.0 to 1.2.
+func (r *reading) files1() {
+	space := r.Name.Space
+	for r.Next() {
+		if r.Kind != xmlscan.Start {
+			continue
+		}
+		if r.Name.Space != space {
+			r.Skip()
+			continue
+		}
+		switch r.Name.Local {
+		case "file":
+			if r.header.Key == "" {
+				r.header.Key = r.Attr("original")
+				r.header.Base, r.header.Language = releases.Language(r.Attr("source-language")), releases.Language(r.Attr("target-language"))
+			}
+		case "note":
+			r.says(r.words())
+		case "trans-unit":
+			r.unit1(space)
+		case "bin-unit":
+			r.Skip()
+		}
+	}
+}
+
+// unit1 reads a trans-unit. Only its own source and target count, not those of
+// its matches.
+func (r *reading) unit1(space string) {
+	b := units.Back{ID: r.Attr("id"), Line: r.Line}
+	depth := r.Depth
+	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
+		switch {
+		case r.Kind != xmlscan.Start:
+		case r.Name.Space == space && r.Name.Local == "source":
+			if b.Source != nil {
+				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "source"})
+			}
+			source := r.content(b.ID)
+			b.Source = &source
+		case r.Name.Space == space && r.Name.Local == "target":
+			if b.HasTarget {
+				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "target"})
+			}
+			b.Target, b.HasTarget = r.content(b.ID), true
+		default:
+			r.Skip()
+		}
+	}
+	if b.Source == nil {
+		b.Source = &segment.Coded{}
+		r.fault(b.Line, "unit-no-source", map[string]any{"unit": b.ID})
+	}
+	r.come(b)
+}

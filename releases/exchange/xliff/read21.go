@@ -1,0 +1,126 @@
+package xliff
+
+import (
+	"slices"
+	"strconv"
+
+	"bayan/releases"
+	"bayan/releases/exchange/internal/xmlscan"
+	"bayan/releases/exchange/units"
+	"bayan/releases/segment"
+)
+
+// files2 reads XLIFF 2.
+func (r *reading) files2() {
+	r.header.Base, r.header.Language = releases.Language(r.Attr("srcLang")), releases.Language(r.Attr("trgLang"))
+	for r.Next() {
+		if r.Kind != xmlscan.Start {
+			continue
+		}
+		if r.Name.Space != space2 {
+			r.Skip()
+			continue
+		}
+		switch r.Name.Local {
+		case "file":
+			if r.header.Key == "" {
+				r.header.Key = r.Attr("original")
+			}
+		case "note":
+			r.says(r.words())
+		case "skeleton":
+			r.Skip()
+		case "unit":
+			r.unit2()
+		}
+	}
+}
+
+// piece is a segment or ignorable of a unit, which a tool may have cut.
+type piece struct {
+	source, target        segment.Coded
+	hasSource, translated bool
+	ignorable             bool
+	order                 int // of its target in the unit
+}
+
+func (r *reading) unit2() {
+	b := units.Back{ID: r.Attr("id"), Line: r.Line}
+	var pieces []piece
+	depth := r.Depth
+	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
+		if r.Kind != xmlscan.Start {
+			continue
+		}
+		if r.Name == (xmlscan.Name{Space: space2, Local: "segment"}) || r.Name == (xmlscan.Name{Space: space2, Local: "ignorable"}) {
+			pieces = append(pieces, r.piece(b.ID, len(pieces)+1))
+		} else {
+			r.Skip()
+		}
+	}
+	r.join(&b, pieces)
+	r.come(b)
+}
+
+func (r *reading) piece(unit string, at int) piece {
+	p := piece{ignorable: r.Name.Local == "ignorable", order: at}
+	depth := r.Depth
+	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
+		switch {
+		case r.Kind != xmlscan.Start:
+		case r.Name.Space != space2 || r.Name.Local != "source" && r.Name.Local != "target":
+			r.Skip()
+		case p.hasSource && r.Name.Local == "source" || p.translated && r.Name.Local == "target":
+			r.fault(r.Line, "element-twice", map[string]any{"unit": unit, "element": r.Name.Local})
+			r.Skip()
+		case r.Name.Local == "source":
+			p.source, p.hasSource = r.content(unit), true
+		default:
+			if n, err := strconv.Atoi(r.Attr("order")); err == nil {
+				p.order = n
+			}
+			p.target, p.translated = r.content(unit), true
+		}
+	}
+	if !p.hasSource {
+		r.fault(r.Line, "unit-no-source", map[string]any{"unit": unit})
+	}
+	return p
+}
+
+// join puts the pieces of a unit together; an ignorable without target is the
+// white space of the source.
+func (r *reading) join(b *units.Back, pieces []piece) {
+	b.Source = &segment.Coded{}
+	segments, translated := 0, 0
+	for _, p := range pieces {
+		b.Source.Parts = append(b.Source.Parts, p.source.Parts...)
+		if !p.ignorable && !p.source.Blank() {
+			segments++
+			if p.translated && !p.target.Blank() {
+				translated++
+			}
+		}
+	}
+	if len(pieces) == 0 {
+		r.fault(b.Line, "unit-no-source", map[string]any{"unit": b.ID})
+	}
+	if len(pieces) == 1 {
+		b.Target, b.HasTarget = pieces[0].target, pieces[0].translated
+		return
+	}
+	if b.HasTarget = translated > 0; !b.HasTarget {
+		return
+	}
+	if translated < segments {
+		r.fault(b.Line, "unit-incomplete", map[string]any{"unit": b.ID})
+		return
+	}
+	slices.SortStableFunc(pieces, func(x, y piece) int { return x.order - y.order })
+	for _, p := range pieces {
+		if !p.translated {
+			p.target = p.source
+		}
+		b.Target.Parts = append(b.Target.Parts, p.target.Parts...)
+	}
+}

@@ -1,0 +1,140 @@
+// Package xliff writes and reads XLIFF, the files that most translation systems
+// exchange: version 1.2 in its strict form, and 2.1 with its modules for matches
+// and terms.
+//
+// A group is a block, a unit a sentence (see package units). Marks are codes:
+// <g id ctype> and <x/> in 1.2, <pc> and <ph> with originalData in 2.1, and a
+// link's address is not for editing. A link's title is a unit of its own.
+//
+// Read takes either, also 1.2 in its transitional form, 1.1 and 2.0, with the
+// codes that other tools make of ours. What it does not know it passes over;
+// state and approval it does not look at. What units.Set.Rebuild makes of its
+// result is the text again, or an error that names the unit.
+package xliff
+
+import (
+	"io"
+
+	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/internal/xmlscan"
+	"bayan/releases/exchange/units"
+)
+
+// Faults are the codes of Read besides those of its XML (XMLFaults), with the
+// arguments of each.
+var Faults = map[string][]string{
+	"xliff-other":     {"element"},         // the root is none of XLIFF
+	"xliff-version":   {"version"},         // none of those that are read
+	"unit-twice":      {"unit"},            // two of one id
+	"element-twice":   {"unit", "element"}, // a second source or target of one unit
+	"unit-no-source":  {"unit"},            //
+	"unit-incomplete": {"unit"},            // parts of it have a translation and others not
+	"code-unknown":    {"unit", "code"},    // its id is no number
+}
+
+// XMLFaults are the codes of Read for files that are no XML that it takes.
+var XMLFaults = xmlscan.Faults
+
+const (
+	space12       = "urn:oasis:names:tc:xliff:document:1.2"
+	space11       = "urn:oasis:names:tc:xliff:document:1.1"
+	space2        = "urn:oasis:names:tc:xliff:document:2.0"
+	spaceMatches  = "urn:oasis:names:tc:xliff:matches:2.0"
+	spaceGlossary = "urn:oasis:names:tc:xliff:glossary:2.0"
+)
+
+// Write writes a job as strict XLIFF 1.2.
+func Write(w io.Writer, j exchange.Job) error { return write(w, j, (*writing).file12) }
+
+// Write2 writes a job as XLIFF 2.1.
+func Write2(w io.Writer, j exchange.Job) error { return write(w, j, (*writing).file21) }
+
+// Read reads what came home. A file that it does not take is refused with
+// releases.ParseError or ParseErrors: no XML, no XLIFF, or units that cannot be
+// told apart.
+func Read(name string, b []byte) (units.Header, []units.Back, error) {
+	r := &reading{Scanner: xmlscan.New(name, b), file: name, seen: map[string]bool{}}
+	if r.Next() {
+		r.root()
+	}
+	if err := r.Err(); err != nil {
+		return units.Header{}, nil, err
+	}
+	if len(r.faults) > 0 {
+		return units.Header{}, nil, r.faults
+	}
+	return r.header, r.back, nil
+}
+
+// reading is a file on its way in.
+type reading struct {
+	*xmlscan.Scanner
+	file   string
+	header units.Header
+	back   []units.Back
+	seen   map[string]bool
+	faults releases.ParseErrors
+}
+
+// mostFaults bounds what a hostile file can make us say.
+const mostFaults = 100
+
+func (r *reading) fault(line int, code string, args map[string]any) {
+	if len(r.faults) < mostFaults {
+		r.faults = append(r.faults, &releases.ParseError{Code: code, File: r.file, Line: line, Args: args})
+	}
+}
+
+func (r *reading) root() {
+	version := r.Attr("version")
+	switch {
+	case r.Name.Local != "xliff" || r.Name.Space != space12 && r.Name.Space != space11 && r.Name.Space != space2 && r.Name.Space != "":
+		r.fault(r.Line, "xliff-other", map[string]any{"element": r.Name.Local})
+	case r.Name.Space == space2 && (version == "2.0" || version == "2.1" || version == "2.2"):
+		r.files2()
+		return
+	case r.Name.Space != space2 && (version == "1.2" || version == "1.1" || version == "1.0"):
+		r.files1()
+		return
+	default:
+		r.fault(r.Line, "xliff-version", map[string]any{"version": version})
+	}
+	for r.Next() { // what is no XML is told before what is no XLIFF
+	}
+}
+
+// says takes what a note says of the file, as far as nothing has said it yet.
+func (r *reading) says(note string) {
+	h, ok := units.ParseHeader(note)
+	if ok && r.header.Parcel == "" {
+		if h.Base == "" {
+			h.Base = r.header.Base
+		}
+		if h.Language == "" {
+			h.Language = r.header.Language
+		}
+		r.header = h
+	}
+}
+
+// come adds a unit.
+func (r *reading) come(b units.Back) {
+	if r.seen[b.ID] {
+		r.fault(b.Line, "unit-twice", map[string]any{"unit": b.ID})
+		return
+	}
+	r.seen[b.ID] = true
+	r.back = append(r.back, b)
+}
+
+// words reads the text of an element, whatever elements are in it.
+func (r *reading) words() string {
+	depth, out := r.Depth, ""
+	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
+		if r.Kind == xmlscan.Text {
+			out += string(r.Text)
+		}
+	}
+	return out
+}

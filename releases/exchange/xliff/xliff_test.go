@@ -1,0 +1,355 @@
+package xliff
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/internal/trial"
+	"bayan/releases/exchange/units"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+type writer func(io.Writer, exchange.Job) error
+
+var versions = map[string]writer{"1.2": Write, "2.1": Write2}
+
+func written(t testing.TB, w writer, j exchange.Job) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := w(&b, j); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func set(t testing.TB, j exchange.Job) units.Set {
+	t.Helper()
+	s, err := units.Of(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// home reads a file and rebuilds the text.
+func home(t testing.TB, j exchange.Job, file string) (string, []releases.Group, error) {
+	t.Helper()
+	_, back, err := Read("back.xlf", []byte(file))
+	if err != nil {
+		return "", nil, err
+	}
+	text, groups, _, err := set(t, j).Rebuild("back.xlf", back)
+	return string(text.Canonical()), groups, err
+}
+
+func codes(err error) (out []string) {
+	var all releases.ParseErrors
+	var one *releases.ParseError
+	switch {
+	case errors.As(err, &all):
+		for _, e := range all {
+			unit, _ := e.Args["unit"].(string)
+			out = append(out, strings.TrimSpace(e.Code+" "+unit))
+		}
+	case errors.As(err, &one):
+		out = []string{one.Code}
+	case err != nil:
+		out = []string{err.Error()}
+	}
+	return out
+}
+
+var ownSource = regexp.MustCompile(`<source>([^\n]*)</source>\n(?:<target[^>]*>[^\n]*</target>\n)?`)
+
+// echo is a translator who copies each source into its target.
+func echo(file string) string {
+	return ownSource.ReplaceAllString(file, "<source>$1</source>\n<target>$1</target>\n")
+}
+
+func golden() map[string]string {
+	out := map[string]string{}
+	for version, w := range versions {
+		for name, j := range map[string]exchange.Job{"first-translation": trial.First(), "second-version": trial.Second()} {
+			var b bytes.Buffer
+			if w(&b, j) == nil {
+				out[name+"-"+version+".xlf"] = b.String()
+			}
+		}
+	}
+	return out
+}
+
+func TestFilesAreReadable(t *testing.T) {
+	for name, got := range golden() {
+		path := filepath.Join("testdata", name)
+		if *update {
+			if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s: the file reads\n%s", path, got)
+		}
+	}
+}
+
+// Given a first translation whose every target is the source, then the text is
+// the source's byte for byte.
+func TestSourceAsTranslationIsTheSameText(t *testing.T) {
+	for version, w := range versions {
+		t.Run(version, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				base := trial.Random(rt)
+				j := trial.Job(base, nil)
+				file := echo(written(t, w, j))
+				got, _, err := home(t, j, file)
+				if want := string(base.Canonical()); err != nil || got != want {
+					rt.Fatalf("%v\ncame home as\n%s\nand was\n%s\n%s", err, got, want, file)
+				}
+			})
+		})
+	}
+}
+
+// Given any job, when its file comes home unopened, then the translation is what
+// it was.
+func TestUnopenedFileChangesNothing(t *testing.T) {
+	for version, w := range versions {
+		t.Run(version, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				j := trial.RandomJob(rt)
+				if j.TargetText == nil {
+					return
+				}
+				file := written(t, w, j)
+				got, groups, err := home(t, j, file)
+				if want := string(j.TargetText.Canonical()); err != nil || got != want {
+					rt.Fatalf("%v\ncame home as\n%s\nand was\n%s\n%s", err, got, want, file)
+				}
+				if a, b := releases.AlignmentDigest(j.BaseText, *j.TargetText, j.Groups), releases.AlignmentDigest(j.BaseText, trial.Text(got), groups); len(groups) != len(j.Groups) {
+					rt.Fatalf("groups %v, sent %v (%s, %s)", groups, j.Groups, a, b)
+				}
+			})
+		})
+	}
+}
+
+func TestHeaderComesHome(t *testing.T) {
+	for version, w := range versions {
+		j := trial.Second()
+		file := written(t, w, j)
+		h, _, err := Read("back.xlf", []byte(file))
+		if err != nil || h != units.HeaderOf(j) {
+			t.Errorf("%s: %v %+v", version, err, h)
+		}
+		bare := regexp.MustCompile(`<note[^>]*>[^<]*</note>`).ReplaceAllString(file, "")
+		h, _, err = Read("back.xlf", []byte(bare))
+		if err != nil || h.Key != j.Key || h.Base != "en" || h.Language != "ar" || h.Parcel != "" {
+			t.Errorf("%s without notes: %v %+v", version, err, h)
+		}
+	}
+}
+
+// What tools and people do to a file, and what is said of it; "" where the text
+// comes home whole.
+func TestWhatComesHome(t *testing.T) {
+	replace := func(old, new string) func(string) string {
+		return func(s string) string {
+			if !strings.Contains(s, old) {
+				panic(old + " does not stand in\n" + s)
+			}
+			return strings.Replace(s, old, new, 1)
+		}
+	}
+	match := func(pattern, new string) func(string) string {
+		return func(s string) string {
+			re := regexp.MustCompile(pattern)
+			if !re.MatchString(s) {
+				panic(pattern + " does not stand in\n" + s)
+			}
+			done := false
+			return re.ReplaceAllStringFunc(s, func(m string) string {
+				if done {
+					return m
+				}
+				done = true
+				return re.ReplaceAllString(m, new)
+			})
+		}
+	}
+	for _, one := range []struct {
+		name, version string
+		do            func(string) string
+		want          []string
+	}{
+		{"a byte order mark and CRLF", "both", func(s string) string { return "\ufeff" + strings.ReplaceAll(s, "\n", "\r\n") }, nil},
+		{"other quotes and spaces in tags", "both", func(s string) string {
+			return regexp.MustCompile(`([a-z]+)="([^"']*)"`).ReplaceAllString(s, "$1 =\n\t'$2'")
+		}, nil},
+		{"a prefix for everything", "1.2", func(s string) string {
+			s = regexp.MustCompile(`<(/?)([a-z])`).ReplaceAllString(s, "<${1}ns0:$2")
+			return strings.Replace(strings.Replace(s, "xmlns=", "xmlns:ns0=", 1), "<?ns0:", "<?", 1)
+		}, nil},
+		{"comments, instructions and CDATA", "both", func(s string) string {
+			s = strings.ReplaceAll(s, "<target>", "<!-- t --><?tool x?><target><!-- in -->")
+			return strings.ReplaceAll(s, "<target><!-- in -->Registration", "<target><![CDATA[Registration]]>")
+		}, nil},
+		{"elements and attributes of a tool's own", "both", func(s string) string {
+			s = strings.Replace(s, "<file ", `<file xmlns:t="urn:tool" t:lock="yes" `, 1)
+			s = strings.ReplaceAll(s, "<unit id", `<unit t:seen="1" approved="yes" id`)
+			s = strings.ReplaceAll(s, "</trans-unit>", `<t:log><source>x</source><target>y</target></t:log></trans-unit>`)
+			return strings.ReplaceAll(s, "<segment", `<t:x><t:y/></t:x><segment`)
+		}, nil},
+		{"marks of segments in the target", "1.2", func(s string) string {
+			return regexp.MustCompile(`<target>([^\n]*)</target>`).ReplaceAllString(s, `<seg-source><mrk mid="0" mtype="seg">x</mrk></seg-source><target><mrk mid="0" mtype="seg">$1</mrk></target>`)
+		}, nil},
+		{"bx and ex for g", "1.2", func(s string) string {
+			s = regexp.MustCompile(`<g id="(\d)"[^>]*>`).ReplaceAllString(s, `<bx id="$1" rid="r$1"/>`)
+			return strings.ReplaceAll(s, "</g>", `<ex id="9" rid="r1"/>`)
+		}, nil},
+		{"bpt and ept for g", "1.2", func(s string) string {
+			s = regexp.MustCompile(`<g id="(\d)"[^>]*>`).ReplaceAllString(s, `<bpt id="$1">&lt;b><sub>x</sub></bpt>`)
+			return strings.ReplaceAll(s, "</g>", `<ept id="1">&lt;/b></ept>`)
+		}, nil},
+		{"sc and ec for pc", "2.1", func(s string) string {
+			s = regexp.MustCompile(`<pc id="(\d)"[^>]*>`).ReplaceAllString(s, `<sc id="$1"/>`)
+			return strings.ReplaceAll(s, "</pc>", `<ec startRef="1"/>`)
+		}, nil},
+		{"a unit cut into segments", "2.1", func(s string) string {
+			return strings.ReplaceAll(s, "<source>“Come &amp; learn.”</source>\n<target>“Come &amp; learn.”</target>",
+				"<source>“Come</source><target order=\"5\">learn.”</target></segment><ignorable><source> </source></ignorable><segment><source>&amp;</source><target>&amp;</target></segment>"+
+					"<ignorable><source> </source><target> </target></ignorable><segment><source>learn.”</source><target order=\"1\">“Come</target>")
+		}, nil},
+		{"XLIFF 2.0", "2.1", replace(`version="2.1"`, `version="2.0"`), nil},
+		{"no namespace, version 1.0", "1.2", func(s string) string {
+			return strings.Replace(strings.Replace(s, ` xmlns="`+space12+`"`, "", 1), `version="1.2"`, `version="1.0"`, 1)
+		}, nil},
+
+		{"a document type", "both", replace("?>\n", "?>\n<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///x\">]>\n"), []string{"xml-doctype"}},
+		{"a second root", "both", func(s string) string { return s + "<x/>" }, []string{"xml-second-root"}},
+		{"half of it", "both", func(s string) string { return s[:len(s)/2] }, []string{"xml-truncated"}},
+		{"another file", "both", func(string) string { return "<html><body/></html>" }, []string{"xliff-other"}},
+		{"a version to come", "both", func(s string) string {
+			return regexp.MustCompile(`version="[12]\.[12]"`).ReplaceAllString(s, `version="3.0"`)
+		}, []string{"xliff-version"}},
+		{"the root of one version around the other", "1.2", replace(space12, space2), []string{"xliff-version"}},
+		{"a source changed", "both", replace("<source>“A rope", "<source>“The rope"), []string{"source-changed b3-1"}},
+		{"a unit left out", "1.2", match(`(?s)<trans-unit id="b2-1".*?</trans-unit>`, ""), []string{"unit-missing b2-1"}},
+		{"a unit left out", "2.1", match(`(?s)<unit id="b2-1".*?</unit>`, ""), []string{"unit-missing b2-1"}},
+		{"an id twice", "1.2", replace(`<trans-unit id="b2-2"`, `<trans-unit id="b2-1"`), []string{"unit-twice b2-1"}},
+		{"an id twice", "2.1", replace(`<unit id="b2-2"`, `<unit id="b2-1"`), []string{"unit-twice b2-1"}},
+		{"two targets", "both", replace("</target>\n", "</target>\n<target>x</target>\n"), []string{"element-twice f-kicker"}},
+		{"two sources", "both", replace("<source>Press release</source>", "<source>Press release</source><source>x</source>"), []string{"element-twice f-kicker"}},
+		{"no source", "both", replace("<source>Press release</source>", ""), []string{"unit-no-source f-kicker"}},
+		{"a code of another's", "1.2", match(`<target>([^\n]*)<g id="1"`, `<target>$1<g id="i7"`), []string{"code-unknown b2-2"}},
+		{"a code left out", "1.2", match(`<target>([^\n]*)<g [^>]*>([^\n]*)</g>`, `<target>$1$2`), []string{"code-missing b2-2"}},
+		{"a code left out", "2.1", match(`<target>([^\n]*)<pc [^>]*>([^\n]*)</pc>`, `<target>$1$2`), []string{"code-missing b2-2"}},
+		{"a code that ends before it begins", "2.1", match(`<target>([^\n]*)<pc [^>]*>([^\n]*)</pc>`, `<target>$1<ec startRef="1"/>$2<sc id="1"/>`), []string{"code-nesting b2-2"}},
+		{"half a paragraph", "both", replace("<target>Dr. Sayegh leads it.</target>", "<target/>"), []string{"unit-incomplete b2-3"}},
+	} {
+		for version, w := range versions {
+			if one.version != "both" && one.version != version {
+				continue
+			}
+			t.Run(one.name+" "+version, func(t *testing.T) {
+				j := trial.First()
+				whole := echo(written(t, w, j))
+				got, _, err := home(t, j, one.do(whole))
+				want, _, _ := home(t, j, whole)
+				if !slices.Equal(codes(err), one.want) || err == nil && got != want {
+					t.Errorf("told %v, want %v\n%s", codes(err), one.want, got)
+				}
+			})
+		}
+	}
+}
+
+// The schemas that the committee published are a second opinion. They stand in
+// no tree of ours: BAYAN_SCHEMAS names a folder that holds them, with a catalog.
+func TestFilesAreValid(t *testing.T) {
+	schemas := os.Getenv("BAYAN_SCHEMAS")
+	if schemas == "" {
+		schemas = filepath.Join("..", "..", "..", "..", "shared", "schemas")
+	}
+	schemas, _ = filepath.Abs(schemas)
+	if _, err := exec.LookPath("xmllint"); err != nil {
+		t.Skip("NOT CHECKED against the schemas: xmllint is not installed")
+	}
+	if _, err := os.Stat(schemas); err != nil {
+		t.Skip("NOT CHECKED against the schemas: BAYAN_SCHEMAS names no folder")
+	}
+	schema := map[string]string{"1.2": "xliff-1.2/xliff-core-1.2-strict.xsd", "2.1": "xliff-2.1/all.xsd"}
+	valid := func(t testing.TB, version string, files map[string]string) {
+		args := []string{"--nonet", "--noout", "--schema", filepath.Join(schemas, schema[version])}
+		dir := t.TempDir()
+		for name, file := range files {
+			path := filepath.Join(dir, name)
+			if err := os.WriteFile(path, []byte(file), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			args = append(args, path)
+		}
+		cmd := exec.Command("xmllint", args...)
+		cmd.Env = append(os.Environ(), "XML_CATALOG_FILES="+filepath.Join(schemas, "catalog.xml"))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%.3000s", version, err, out)
+		}
+	}
+	for version, w := range versions {
+		files := map[string]string{}
+		for name, file := range golden() {
+			if strings.Contains(name, version) {
+				files[name], files["echo-"+name] = file, echo(file)
+			}
+		}
+		n := 0
+		rapid.Check(t, func(rt *rapid.T) {
+			if n++; n > 40 {
+				return
+			}
+			files[strings.Repeat("r", n)+".xlf"] = written(t, w, trial.RandomJob(rt))
+		})
+		valid(t, version, files)
+	}
+}
+
+// Whatever comes home is read or refused with codes that are known; and a file
+// that is read rebuilds or is refused with its unit.
+func FuzzRead(f *testing.F) {
+	for _, file := range golden() {
+		f.Add([]byte(file))
+		f.Add([]byte(echo(file)))
+	}
+	f.Add([]byte(`<xliff version="1.2"><file><body><trans-unit id="b1-1"><source/><target><g id="1"><x id="2"/></g></target></trans-unit></body></file></xliff>`))
+	first := set(f, trial.First())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		_, back, err := Read("back.xlf", b)
+		if err == nil {
+			_, _, _, err = first.Rebuild("back.xlf", back)
+		}
+		for _, code := range codes(err) {
+			code, _, _ = strings.Cut(code, " ")
+			if Faults[code] == nil && XMLFaults[code] == nil && units.Faults[code] == nil && releases.TextFaults[code] == nil {
+				t.Fatalf("%s is no known code", code)
+			}
+		}
+	})
+}
