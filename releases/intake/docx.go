@@ -69,6 +69,9 @@ func (d *Draft) openDocument(a *archive, lang releases.Language) (*docxBody, err
 	if r.styles, err = readStyles(a, r.related("styles", "word/styles.xml")); err != nil {
 		return nil, err
 	}
+	for _, s := range r.styles {
+		r.own = r.own || s.name == "bayan kicker"
+	}
 	if r.lists, err = readNumberings(a, r.related("numbering", "word/numbering.xml")); err != nil {
 		return nil, err
 	}

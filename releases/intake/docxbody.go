@@ -26,7 +26,7 @@ type docxBody struct {
 	link   *releases.Inline // that is open
 	fields []field          // that are open
 	joined *paragraph       // whose mark was deleted: the next goes on with it
-	items  []openItem       // of the list that is open, by depth
+	items  []int            // numbers of the last items of the list that is open, by depth; 0 is a bullet
 
 	deleting int // elements around that are deleted
 	hiding   int // placeholders around
@@ -34,7 +34,7 @@ type docxBody struct {
 	changes                  int
 	deleted, hidden, forms   strings.Builder
 	images, objects, symbols int
-	own                      bool // a style of releases/format/docx was seen
+	own                      bool // it has the styles of releases/format/docx
 	bytes                    int  // of words
 	tooLong                  bool
 }
@@ -53,12 +53,6 @@ type paragraph struct {
 	words    []releases.Inline
 	dateline string
 	deleted  bool // its mark is
-}
-
-// openItem is the last item of a list.
-type openItem struct {
-	ordered bool
-	number  int
 }
 
 // field is a complex field: what it does, then what it shows.
@@ -308,7 +302,9 @@ func oneSpaced(s string) string {
 	}, s)
 }
 
-// add puts words where they belong: into the paragraph, or to what is told.
+// add puts words where they belong: into the paragraph, or to what is told. What
+// holds a telephone number together in a word processor (see
+// releases/format/docx) is taken off.
 func (r *docxBody) add(s string) {
 	if r.bytes += len(s); r.bytes > releases.MaxTextBytes {
 		r.tooLong = true
@@ -326,10 +322,12 @@ func (r *docxBody) add(s string) {
 	case r.look.hidden:
 		r.hidden.WriteString(s)
 	case name == "bayan dateline":
-		r.para.dateline += unguarded(s)
+		r.para.dateline += strings.ReplaceAll(s, "\u200E", "")
 	case name == "bayan dateline end":
 	case name == "bayan token":
-		r.put(r.look.inline(r.styles, unguarded(s)))
+		r.put(r.look.inline(r.styles, strings.ReplaceAll(s, "\u200E", "")))
+	case name == "bayan number":
+		r.put(r.look.inline(r.styles, strings.NewReplacer("\u200E\u00A0\u200E", "\u00A0", "\u200E", "", "\u00A0", " ").Replace(s)))
 	default:
 		r.put(r.look.inline(r.styles, s))
 	}
@@ -341,12 +339,6 @@ func (r *docxBody) characterStyle() string {
 		return ""
 	}
 	return s.name
-}
-
-// unguarded takes off what holds a telephone number together in a word
-// processor: see releases/format/docx.
-func unguarded(s string) string {
-	return strings.NewReplacer("\u200E", "", "\u00A0", " ").Replace(s)
 }
 
 func (l look) inline(styles docxStyles, s string) releases.Inline {

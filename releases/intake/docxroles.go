@@ -98,7 +98,6 @@ func (r *docxBody) shape(b *docxBlock, p *paragraph) {
 	own, isOwn := r.styles.find(p.style, func(s docxStyle) bool { return strings.HasPrefix(s.name, "bayan ") })
 	switch {
 	case isOwn:
-		r.own = true
 		if b.role = ownRoles[own.name]; b.role == "" {
 			b.role = roleAround
 		}
@@ -117,38 +116,37 @@ func (r *docxBody) shape(b *docxBlock, p *paragraph) {
 		if blank(p.words) {
 			return
 		}
-		if ordered, number, ok := r.lists.item(list, r.styles); ok {
-			b.Kind, b.Level, b.Ordered = releases.ListItem, list.level+1, ordered
-			r.count(&b.Block, number)
+		if item, ok := r.lists.item(list, r.styles); ok {
+			b.Kind, b.Level, b.Ordered = releases.ListItem, list.level+1, item.number > 0
+			r.count(&b.Block, item)
 		}
 	}
 }
 
 // count settles at which depth an item stands, which is at most one below the
 // item before it, and where its number is not what counting gives.
-func (r *docxBody) count(b *releases.Block, number int) {
+func (r *docxBody) count(b *releases.Block, item counted) {
 	b.Level = min(b.Level, len(r.items)+1, 9)
 	expected := 1
-	if len(r.items) >= b.Level && r.items[b.Level-1].ordered {
-		expected = r.items[b.Level-1].number + 1
+	if len(r.items) >= b.Level && r.items[b.Level-1] > 0 {
+		expected = r.items[b.Level-1] + 1
+		if item.begins {
+			expected = 0
+		}
 	}
-	if b.Ordered && number != expected && number > 0 && number <= mostNumber {
-		b.Start = number
-		expected = number
+	if b.Ordered && item.number != expected {
+		b.Start = item.number
 	}
-	r.items = append(r.items[:b.Level-1], openItem{b.Ordered, expected})
+	r.items = append(r.items[:b.Level-1], item.number)
 }
-
-// mostNumber is the largest number that Markdown takes for an item's.
-const mostNumber = 999_999_999
 
 // bulleted makes an item of a paragraph that somebody typed a bullet before.
 func (r *docxBody) bulleted(b *docxBlock) {
-	if b.Kind != releases.Paragraph || b.role != roleText || b.Inline[0].Kind != releases.Words {
+	if r.own || b.Kind != releases.Paragraph || b.role != roleText || b.Inline[0].Kind != releases.Words {
 		return
 	}
 	if words := b.Inline[0].Text; bullet().MatchString(words) {
-		b.Kind, b.Level, r.items = releases.ListItem, 1, []openItem{{}}
+		b.Kind, b.Level, r.items = releases.ListItem, 1, []int{0}
 		b.Inline = append([]releases.Inline(nil), b.Inline...)
 		b.Inline[0].Text = strings.TrimLeftFunc(bullet().ReplaceAllString(words, ""), unicode.IsSpace)
 	}

@@ -235,12 +235,18 @@ func readNumberings(a *archive, part string) (*numberings, error) {
 	}
 }
 
-// item counts an item and tells whether it is numbered, and its number. ok is
-// false for a place that no list has.
-func (n *numberings) item(at place, styles docxStyles) (ordered bool, number int, ok bool) {
+// counted is an item of a list: its number, 0 where it has a bullet, and
+// whether a list begins with it because the file says so.
+type counted struct {
+	number int
+	begins bool
+}
+
+// item counts an item. ok is false for a place that no list has.
+func (n *numberings) item(at place, styles docxStyles) (item counted, ok bool) {
 	inst := n.instances[at.id]
 	if inst == nil {
-		return false, 0, false
+		return counted{}, false
 	}
 	abs := n.abstracts[inst.abstract]
 	if abs != nil && abs.style != "" && len(abs.formats) == 0 {
@@ -249,10 +255,11 @@ func (n *numberings) item(at place, styles docxStyles) (ordered bool, number int
 		}
 	}
 	if abs == nil {
-		return false, 0, false
+		return counted{}, false
 	}
 	if start, overridden := inst.starts[at.level]; overridden && !inst.begun[at.level] {
-		abs.counters[at.level] = start
+		abs.counters[at.level] = max(start, 1)
+		item.begins = true
 	} else if abs.counters[at.level] == 0 {
 		abs.counters[at.level] = max(abs.starts[at.level], 1)
 	} else {
@@ -264,9 +271,13 @@ func (n *numberings) item(at place, styles docxStyles) (ordered bool, number int
 	}
 	switch abs.formats[at.level] {
 	case "bullet":
-		return false, 0, true
+		return counted{}, true
 	case "none":
-		return false, 0, false
+		return counted{}, false
 	}
-	return true, abs.counters[at.level], true
+	item.number = min(abs.counters[at.level], mostNumber)
+	return item, true
 }
+
+// mostNumber is the largest number that Markdown takes for an item's.
+const mostNumber = 999_999_999

@@ -104,6 +104,8 @@ func (s *story) run(p pieces.Piece, style string) string {
 	direct := ""
 	switch {
 	case style != "":
+	case p.Phone:
+		style = "bayanNumber"
 	case p.Token:
 		style = "bayanToken"
 	case p.Link > 0:

@@ -195,8 +195,8 @@ func guard(s string) string {
 }
 
 // phone holds the groups of a number together. Arabic-Indic digits count as
-// right to left beside brackets and strokes (N1), so each of those is followed
-// by a mark.
+// right to left beside brackets and strokes (N1), so each of those stands
+// between marks; so does a no-break space that was one before.
 func phone(s string) string {
 	arabic := strings.ContainsFunc(s, func(r rune) bool { return class(r) == bidi.AN })
 	var b strings.Builder
@@ -204,7 +204,7 @@ func phone(s string) string {
 		switch {
 		case r == ' ':
 			b.WriteString(noBreakSpace)
-		case arabic && !unicode.IsDigit(r) && r != '\u00A0':
+		case arabic && !unicode.IsDigit(r), r == '\u00A0':
 			b.WriteString(leftToRightMark + string(r) + leftToRightMark)
 		default:
 			b.WriteRune(r)

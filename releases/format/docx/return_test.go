@@ -1,0 +1,89 @@
+package docx_test
+
+import (
+	"io"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"bayan/releases"
+	"bayan/releases/format/docx"
+	"bayan/releases/format/internal/example"
+	"bayan/releases/intake"
+)
+
+// given: a release that goes out as a Word file; when: the file comes back
+// untouched; then: its text is the one that went out, in every layout.
+func TestFileComesBackAsItWentOut(t *testing.T) {
+	for name, e := range map[string]releases.Edition{"signed": example.Signed(), "draft": example.Draft(), "corrected": example.Corrected()} {
+		for i, text := range e.Texts {
+			l := text.Language
+			for way, write := range map[string]func(io.Writer) error{
+				"alone":   func(w io.Writer) error { return docx.Single(w, e, l) },
+				"columns": func(w io.Writer) error { return docx.Write(w, e, docx.Columns) },
+				"stacked": func(w io.Writer) error { return docx.Write(w, e, docx.Stacked) },
+			} {
+				file, _ := made(t, write)
+				d, err := intake.DOCX("release.docx", file, l)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := string(d.Text.Canonical()), string(e.Texts[i].Canonical); got != want {
+					t.Errorf("%s, %s, %s comes back as\n%s\nnot\n%s", name, l, way, got, want)
+				}
+				if d.Facts.Date != "2026-11-22" || len(d.Facts.Contacts) != 2 || len(d.Missing) > 0 {
+					t.Errorf("its facts are %+v", d.Facts)
+				}
+			}
+		}
+	}
+}
+
+// Whatever a text holds that Word files hold, it comes back.
+func TestAnyTextComesBack(t *testing.T) {
+	words := rapid.SampledFrom([]string{
+		"Rescuers", "متطوعاً", "240", " ", " ", "، ", ". ", "«", "»", "+963 11 0100", "٠١١ ٢٢٣ ٣٤٤", "LR-40/2026", "C++", "+5%", "UNICEF", "a@b.example", "https://b.example/x", "(", ")", "&amp;", "\u200f", "\u00a0", "\u200c", "–", "5 %", "\u2060", "…",
+		"**bold** ", "*italic* ", "**bold *both*** ", "[page](https://b.example/p) ", "[**بيان** +963 11 0199](https://b.example/q \"title\") ", "[call](tel:+963110100) ",
+	})
+	line := rapid.Custom(func(t *rapid.T) string {
+		return "w" + strings.Join(rapid.SliceOfN(words, 1, 8).Draw(t, "words"), "")
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		var b strings.Builder
+		if rapid.Bool().Draw(t, "fields") {
+			b.WriteString("+++\nkicker = \"Statement\"\norganisation = \"جمعية\"\ndateline = \"BEIRUT\"\nsummary = \"In short\"\n+++\n\n")
+		}
+		b.WriteString("# " + line.Draw(t, "headline") + "\n\n")
+		for range rapid.IntRange(1, 8).Draw(t, "blocks") {
+			mark := rapid.SampledFrom([]string{"", "", "> ", "## ", "### ", "###### ", "- ", "1. ", "7. ", "2) "}).Draw(t, "mark")
+			b.WriteString(mark + line.Draw(t, "line") + "\n")
+			switch {
+			case mark == "- " && rapid.Bool().Draw(t, "deeper"):
+				b.WriteString("  1. " + line.Draw(t, "inner") + "\n")
+			case mark == "" && rapid.Bool().Draw(t, "break"):
+				b.WriteString("w\\\n" + line.Draw(t, "after") + "\n")
+			}
+			b.WriteString("\n")
+		}
+		text, _, err := releases.Parse("en.md", []byte(b.String()))
+		if err != nil {
+			return
+		}
+		e := example.Signed()
+		e.Source = rapid.SampledFrom([]releases.Language{"en", "ar"}).Draw(t, "language")
+		one := example.Text(e.Source, text.Canonical(), "")
+		e.Texts = []releases.EditionText{one}
+		var out strings.Builder
+		if err := docx.Single(&out, e, e.Source); err != nil {
+			t.Fatal(err)
+		}
+		d, err := intake.DOCX("x.docx", []byte(out.String()), e.Source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := string(d.Text.Canonical()), string(text.Canonical()); got != want {
+			t.Fatalf("comes back as\n%s\nnot\n%s", got, want)
+		}
+	})
+}
