@@ -27,7 +27,7 @@ var ambiguous = map[string]bool{"zh": true, "sr": true, "ku": true, "az": true, 
 // Fault says why a unit cannot be kept; "" where it can.
 func (u Unit) Fault() string {
 	switch {
-	case !isLanguage(u.From) || !isLanguage(u.To):
+	case !IsLanguage(u.From) || !IsLanguage(u.To):
 		return NoLanguage
 	case Base(u.From) == Base(u.To):
 		return SameLanguage
@@ -50,8 +50,8 @@ const (
 	TooLong      = "unit-too-long"      // a side is longer than LongestText
 )
 
-// isLanguage tells what looks like a BCP 47 tag, with _ for - as some write.
-func isLanguage(l releases.Language) bool {
+// IsLanguage tells what looks like a BCP 47 tag, with _ for - as some write.
+func IsLanguage(l releases.Language) bool {
 	if len(l) < 2 || len(l) > 35 {
 		return false
 	}
