@@ -84,27 +84,37 @@ func (c *canvas) line(l *line, x, y, measure float64) {
 	}
 }
 
-// run draws the glyphs of a run in logical order.
+// run draws the symbols of a run from left to right, as programs expect that
+// go by the page. A run from right to left is one string, marked as reversed
+// (ISO 32000-1 §14.8.2.3.3) for those that go by the structure.
 func (c *canvas) run(p *prose, r run) {
-	pen := 0.0
-	c.add("[")
-	for _, cluster := range r.clusters() {
-		parts, told := r.parts(p.text, cluster)
-		if !told {
-			c.add("]TJ/Span<</ActualText").utf16Text(string(p.text[cluster.from:cluster.to])).add(">>BDC[")
-		}
-		for _, part := range parts {
-			if shift := pen - part.x; shift > .5 || shift < -.5 {
-				c.number(shift)
-			}
-			c.add("<").glyph(part.code).add(">")
-			pen = part.x + part.width
-		}
-		if !told {
-			c.add("]TJ EMC[")
-		}
+	parts := r.parts(p.text)
+	codes, told := make([]uint16, len(parts)), true
+	for i, part := range parts {
+		var ok bool
+		codes[i], ok = r.face.code(part.symbol)
+		told = told && ok
 	}
-	c.add("]TJ\n")
+	switch {
+	case !told:
+		c.add("/Span<</ActualText").utf16Text(string(p.text[r.from:r.to])).add(">>BDC")
+	case r.rtl:
+		c.add("/ReversedChars BMC")
+	}
+	c.add("[<")
+	pen := 0.0
+	for i, part := range parts {
+		if shift := pen - part.x; !r.rtl && (shift > .5 || shift < -.5) {
+			c.add(">").number(shift).add("<")
+			pen = part.x
+		}
+		c.glyph(codes[i])
+		pen += float64(r.face.thousandths(part.symbol.width))
+	}
+	c.add(">]TJ ")
+	if !told || r.rtl {
+		c.add("EMC ")
+	}
 }
 
 // hyperlinks adds an annotation for each link on a line, and a rule under it.

@@ -10,10 +10,10 @@
 //
 // Guarantees: equal editions give equal bytes, without a clock; fonts are
 // embedded as subsets; the file is tagged (ISO 32000-1 §14.8) with the language
-// of each part; the content of each page stands in logical order, and through
-// the structure tree, ToUnicode and ActualText every text comes back as it was,
-// but for characters that only steer direction or line breaks; a character
-// that no font has is drawn as an empty box and listed by Undrawn.
+// of each part, and through the structure tree, ToUnicode, ReversedChars and
+// ActualText every text comes back as it was, but for characters that only
+// steer direction or line breaks; a character that no font has is drawn as an
+// empty box and listed by Undrawn.
 package pdf
 
 import (

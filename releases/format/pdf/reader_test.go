@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -129,8 +130,9 @@ func (r *reader) page(p map[string]value) {
 	}
 	marked, outside := map[int]string{}, ""
 	type scope struct {
-		mcid   int // -1 none of its own
-		actual *string
+		mcid     int // -1 none of its own
+		actual   *string
+		reversed bool // each string in it is
 	}
 	var open []scope
 	var operands []value
@@ -150,14 +152,19 @@ func (r *reader) page(p map[string]value) {
 				return
 			}
 		}
+		var texts []string
 		for i := 0; i+1 < len(codes); i += 2 {
 			code := uint16(codes[i])<<8 | uint16(codes[i+1])
 			text, ok := font[code]
 			if !ok {
 				r.t.Errorf("code %04X stands for nothing", code)
 			}
-			say(text)
+			texts = append(texts, text)
 		}
+		if len(open) > 0 && open[len(open)-1].reversed {
+			slices.Reverse(texts)
+		}
+		say(strings.Join(texts, ""))
 	}
 	for s := (&scanner{b: r.inflated(p["Contents"])}); ; {
 		v := s.value()
@@ -179,7 +186,7 @@ func (r *reader) page(p map[string]value) {
 				}
 			}
 		case "BMC":
-			open = append(open, scope{mcid: -1})
+			open = append(open, scope{mcid: -1, reversed: operands[0] == name("ReversedChars")})
 		case "BDC":
 			properties, sc := operands[1].(map[string]value), scope{mcid: -1}
 			if n, ok := properties["MCID"].(float64); ok {
