@@ -11,22 +11,22 @@ import (
 // the policy's signers or preset does: then the tasks of releases under way
 // are made anew.
 type Task struct {
-	Action   Action // checkout, checkin, approve, waive-stale, sign, publish
-	Scope    string // of the role that may act: a language, a signature, "" for writer and publisher; of a check-in the member who holds
-	Language Language
-	State    State // of the text, without its claim
-	Stage    Stage
-	Since    time.Time
-	Due      string   // the plan
-	Priority string   // the plan
-	Holder   MemberID // whose claim there is, live or expired
-	Until    time.Time
+	Action   Action    `json:",omitzero"` // checkout, checkin, approve, waive-stale, sign, publish
+	Scope    string    `json:",omitzero"` // of the role that may act: a language, a signature, "" for writer and publisher; of a check-in the member who holds
+	Language Language  `json:",omitzero"`
+	State    State     `json:",omitzero"` // of the text, without its claim
+	Stage    Stage     `json:",omitzero"`
+	Since    time.Time `json:",omitzero"`
+	Due      string    `json:",omitzero"` // the plan
+	Priority string    `json:",omitzero"` // the plan
+	Holder   MemberID  `json:",omitzero"` // whose claim there is, live or expired
+	Until    time.Time `json:",omitzero"`
 	// Authors cannot act under four eyes: they wrote all that there is to
 	// review, or the change to be waived, or something that nobody else reviewed.
-	Authors   []MemberID
-	Version   int       // of the text; the next edition's number for sign and publish
-	Assignee  MemberID  // who is to do it before others
-	NotBefore time.Time // an embargo, or the end of somebody's claim
+	Authors   []MemberID `json:",omitzero"`
+	Version   int        `json:",omitzero"` // of the text; the next edition's number for sign and publish
+	Assignee  MemberID   `json:",omitzero"` // who is to do it before others
+	NotBefore time.Time  `json:",omitzero"` // an embargo, or the end of somebody's claim
 }
 
 // Tasks are what a release waits for, in the order of its languages. Nothing

@@ -1,18 +1,14 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
-	"bayan/workflow/store/urgency"
 )
 
 const listedColumns = `release.key, release.id, release.title, release.source, release.languages, release.stage,
@@ -92,85 +88,51 @@ func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsro
 }
 
 // Queue is described at newsroom.Store. The index alone says which tasks are the
-// most urgent of all kinds; only these are read.
+// most urgent of all kinds; only the rows of these are read.
 func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
+	if len(kinds) == 0 {
+		return nil, nil
+	}
+	const order = ` ORDER BY rank, due, since, release, place LIMIT ?`
+	var each []string
+	var args []any
+	for _, k := range kinds {
+		each = append(each, `SELECT * FROM (SELECT place, rank, due, since, release FROM task INDEXED BY task_queue
+			WHERE action = ? AND scope = ?`+order+`)`)
+		args = append(args, k.Action, k.Scope, limit)
+	}
+	query := `SELECT task.release, task.facts FROM (` + strings.Join(each, ` UNION ALL `) + order + `) AS urgent
+		JOIN task ON task.place = urgent.place
+		ORDER BY urgent.rank, urgent.due, urgent.since, urgent.release, urgent.place`
 	var all []newsroom.QueueRow
 	err := s.read(ctx, func(t *session) error {
-		var queue []queued
-		for _, k := range kinds {
-			if err := t.queue(k, limit, &queue); err != nil {
-				return err
-			}
-		}
-		slices.SortFunc(queue, func(a, b queued) int {
-			return cmp.Or(a.urgency.Compare(b.urgency), cmp.Compare(a.place, b.place))
-		})
-		var err error
-		all, err = t.waiting(queue[:min(len(queue), max(limit, 0))])
-		return err
-	})
-	return all, err
-}
-
-// queued is a task's place and how urgent it is.
-type queued struct {
-	place   int64
-	urgency urgency.Of
-}
-
-func (t *session) queue(k newsroom.TaskKind, limit int, queue *[]queued) error {
-	rows, err := t.rows(`SELECT place, rank, due, since, release FROM task INDEXED BY task_queue
-		WHERE action = ? AND scope = ? ORDER BY rank, due, since, release, place LIMIT ?`, k.Action, k.Scope, limit)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var q queued
-		if err := rows.Scan(&q.place, &q.urgency.Rank, &q.urgency.Due, &q.urgency.Since, &q.urgency.Release); err != nil {
+		rows, err := t.rows(query, append(args, limit)...)
+		if err != nil {
 			return err
 		}
-		*queue = append(*queue, q)
-	}
-	return rows.Err()
+		defer rows.Close()
+		var raw sql.RawBytes
+		for rows.Next() {
+			var row newsroom.QueueRow
+			if err := rows.Scan(&row.Release, &raw); err != nil {
+				return err
+			}
+			var f facts
+			if err := json.Unmarshal(raw, &f); err != nil {
+				return err
+			}
+			row.Title, row.Task = f.Title, f.Task
+			all = append(all, row)
+		}
+		return rows.Err()
+	})
+	return all, err
 }
 
 // facts is how a task stands in its row: with what lists show of its release.
 type facts struct {
 	Title string
 	workflow.Task
-}
-
-// waiting reads tasks in the order of the queue.
-func (t *session) waiting(queue []queued) ([]newsroom.QueueRow, error) {
-	if len(queue) == 0 {
-		return nil, nil
-	}
-	at := make(map[int64]int, len(queue))
-	places := make([]string, len(queue))
-	for i, q := range queue {
-		at[q.place], places[i] = i, strconv.FormatInt(q.place, 10)
-	}
-	rows, err := t.rows(`SELECT place, release, facts FROM task WHERE place IN (` + strings.Join(places, ",") + `)`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	all := make([]newsroom.QueueRow, len(queue))
-	for rows.Next() {
-		var place int64
-		var release string
-		var raw []byte
-		if err := rows.Scan(&place, &release, &raw); err != nil {
-			return nil, err
-		}
-		var f facts
-		if err := json.Unmarshal(raw, &f); err != nil {
-			return nil, err
-		}
-		all[at[place]] = newsroom.QueueRow{Release: release, Title: f.Title, Task: f.Task}
-	}
-	return all, rows.Err()
 }
 
 func moment(ms int64) time.Time {

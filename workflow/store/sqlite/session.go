@@ -25,7 +25,9 @@ func (s *Store) read(ctx context.Context, f func(*session) error) error {
 		return ctx.Err()
 	}
 	defer func() { <-s.turn }()
-	s.session.ctx = ctx
+	// What is read is short, and the driver starts a goroutine at each step of a
+	// context that can end.
+	s.session.ctx = context.WithoutCancel(ctx)
 	return s.explain(f(&s.session))
 }
 
@@ -37,6 +39,7 @@ func (s *Store) write(ctx context.Context, f func(*session) error) error {
 		return &newsroom.DamageError{Code: ReadOnly, Path: s.path}
 	}
 	return s.read(ctx, func(t *session) error {
+		t.ctx = ctx
 		if !t.durable {
 			if err := t.exec(durable); err != nil {
 				return err
