@@ -8,15 +8,11 @@ import (
 	"image/color"
 	"image/png"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"bayan/releases"
 	"bayan/releases/format/furniture"
@@ -403,77 +399,6 @@ func TestLinksLeadSomewhereSafe(t *testing.T) {
 	}
 }
 
-// saved writes a file for a program to look at; it skips loudly where the
-// program is missing.
-func saved(t *testing.T, program, pack string, raw []byte) string {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("NOT RUN: %s is missing (apt-get install %s)", program, pack)
-	}
-	path := filepath.Join(t.TempDir(), "release.pdf")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func TestValid(t *testing.T) {
-	for n, e := range editions {
-		for _, p := range []Paper{{}, {Layout: Stacked, Logo: picture(64, 64)}} {
-			path := saved(t, "qpdf", "qpdf", printed(t, p, e()))
-			if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
-				t.Errorf("%s: %v\n%s", n, err, out)
-			}
-		}
-	}
-}
-
-// words are the tokens of a text without tashkeel, letters apart from digits.
-// pdftotext puts embeddings around what runs the other way, and a space or a
-// prefix on the wrong side of them, whoever made the file.
-func words(s string) []string {
-	bare := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, s)
-	return arabicOrOther.FindAllString(bare, -1)
-}
-
-var arabicOrOther = regexp.MustCompile(`\p{Arabic}+|[^\P{L}\p{Arabic}]+|\p{Nd}+`)
-
-// TestFoundByOtherPrograms: pdftotext goes by where glyphs stand, not by the
-// structure.
-func TestFoundByOtherPrograms(t *testing.T) {
-	for _, layout := range []Layout{Columns, Stacked} {
-		path := saved(t, "pdftotext", "poppler-utils", printed(t, Paper{Layout: layout}, example.Signed()))
-		out, err := exec.Command("pdftotext", path, "-").Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := map[string]bool{}
-		for _, w := range words(string(out)) {
-			found[w] = true
-		}
-		for _, text := range example.Signed().Texts {
-			for _, b := range text.Text.Blocks {
-				for _, w := range words(b.Plain()) {
-					if !found[w] {
-						t.Errorf("layout %d, %s: %q is not found", layout, text.Language, w)
-					}
-				}
-			}
-		}
-		if n := strings.Count(string(out), "+963 11 0100"); n < 4 { // in two texts and two lists of contacts
-			t.Errorf("layout %d: the telephone number is found %d times:\n%s", layout, n, out)
-		}
-		if strings.Contains(string(out), "ـ") {
-			t.Error("there is a tatweel that nobody wrote")
-		}
-	}
-}
-
 func TestFontsAreSubsets(t *testing.T) {
 	raw := printed(t, Paper{}, example.Signed())
 	r := open(t, raw)
@@ -494,41 +419,6 @@ func TestFontsAreSubsets(t *testing.T) {
 	}
 	if len(raw) > 120_000 {
 		t.Errorf("the file has %d bytes", len(raw))
-	}
-}
-
-// hostile are paragraphs that nobody should send.
-var hostile = []string{
-	strings.Repeat("w", 5000),
-	strings.Repeat("ب", 5000),
-	strings.Repeat("لا", 900) + strings.Repeat("\u064B", 400),
-	"\u0301\u064B\u064B begins with marks",
-	"a\x00b\x07c\x1b[31m\u0085d",
-	strings.Repeat("\u2067", 200) + "open" + strings.Repeat("\u202E", 70) + "over",
-	"\u200D\u200C\uFEFF\u2060\u00AD",
-	strings.Repeat("(", 300) + "قال" + strings.Repeat(")", 300),
-	"👩🏽\u200D🚒 𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ⁂ ⛧ \U000E0001 \uFFFF \uE000",
-	strings.Repeat("https://a.example/", 200),
-	strings.Repeat("+963 11 0100 ", 200),
-	"ש\u05B8לום नमस्ते ไทย 中文字",
-	strings.Repeat("\u00A0", 500),
-	"\xff\xfe broken",
-	strings.Repeat("\u200B", 20000),
-	"one\u2028two\u2029three\u0085four",
-	"thin\u2009narrow\u202Fwide\u3000hair\u200Afigure\u2007",
-}
-
-func TestHostileTexts(t *testing.T) {
-	for i, text := range hostile {
-		for n, l := range []releases.Language{"en", "ar"} {
-			e := example.Signed()
-			e.Texts[n].Text.Blocks[1].Inline = []releases.Inline{{Text: text}}
-			e.Texts[n].Text.Blocks[2].Kind, e.Texts[n].Text.Blocks[2].Inline = releases.Subheading, []releases.Inline{{Text: text}}
-			tree := open(t, single(t, e, l)).tree()
-			if want := undirected(clean(text)); want != "" && !strings.Contains(tree.all(), want) {
-				t.Errorf("%d, %s: %.60q does not come back", i, l, want)
-			}
-		}
 	}
 }
 
