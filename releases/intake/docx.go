@@ -32,8 +32,11 @@ func DOCX(name string, b []byte, lang releases.Language) (Draft, error) {
 	if err := r.read(); err != nil {
 		return Draft{}, a.fault(r.part, err)
 	}
-	if r.tooLong {
-		return Draft{}, fault(name, "text-too-large", 0, map[string]any{"bytes": releases.MaxTextBytes + 1, "limit": releases.MaxTextBytes})
+	switch {
+	case r.tooMuch:
+		return Draft{}, fault(name, "text-too-large", 0, map[string]any{"bytes": r.bytes, "limit": releases.MaxTextBytes})
+	case r.tooLong:
+		return Draft{}, fault(name, "block-too-large", 0, map[string]any{"bytes": mostBlockBytes + 1, "limit": mostBlockBytes})
 	}
 	if len(r.out) > mostLinesOfText {
 		return Draft{}, fault(name, "too-many-lines", 0, map[string]any{"lines": len(r.out), "limit": mostLinesOfText})

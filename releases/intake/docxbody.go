@@ -36,7 +36,7 @@ type docxBody struct {
 	images, objects, symbols int
 	own                      bool // it has the styles of releases/format/docx
 	bytes                    int  // of words
-	tooLong                  bool
+	tooMuch, tooLong         bool // text, block
 }
 
 // docxBlock is a block, or what stands around the blocks.
@@ -151,14 +151,14 @@ func (r *docxBody) element(name string) error {
 	case "w:ins", "w:moveTo":
 		r.changes++
 		return r.content()
-	case "w:del", "w:moveFrom":
-		if name == "w:del" {
-			r.changes++
-		}
+	case "w:del":
+		r.changes++
 		r.deleting++
 		err := r.content()
 		r.deleting--
 		return err
+	case "w:moveFrom": // its words stand where they were moved to
+		return r.pass()
 	case "w:tbl":
 		return r.table()
 	case "w:sdt":
@@ -307,7 +307,7 @@ func oneSpaced(s string) string {
 // releases/format/docx) is taken off.
 func (r *docxBody) add(s string) {
 	if r.bytes += len(s); r.bytes > releases.MaxTextBytes {
-		r.tooLong = true
+		r.tooMuch = true
 		return
 	}
 	name := r.characterStyle()
