@@ -244,6 +244,9 @@ func (c Coded) Plain() string {
 func (c Coded) Blank() bool { return strings.TrimSpace(c.Plain()) == "" }
 
 func plain(content []releases.Inline) string {
+	if len(content) == 1 && content[0].Kind == releases.Words {
+		return content[0].Text
+	}
 	var b strings.Builder
 	var walk func([]releases.Inline)
 	walk = func(list []releases.Inline) {

@@ -40,10 +40,10 @@ func Split(r *Rules, content []releases.Inline) []Segment {
 	c := cutter{content: content}
 	for _, gap := range ends {
 		out = append(out, Segment{lead, c.until(gap[0])})
-		lead = flat[gap[0]:gap[1]]
-		c.until(gap[1])
+		lead = strings.Clone(flat[gap[0]:gap[1]]) // and not the whole of flat with it
+		c.pass(gap[1])
 	}
-	return append(out, Segment{lead, c.content})
+	return append(out, Segment{lead, c.rest()})
 }
 
 // Join puts segments together.
@@ -99,7 +99,8 @@ func flatten(content []releases.Inline) (flat string, inside [][2]int) {
 // cutter hands out content from the left, by offsets in the flat text.
 type cutter struct {
 	content []releases.Inline
-	at      int
+	at      int // of what is left
+	cut     int // bytes of the first, which are words, that are handed out
 }
 
 // until returns the content up to an offset, which stands in no mark.
@@ -110,21 +111,48 @@ func (c *cutter) until(end int) []releases.Inline {
 		n := 1
 		switch in.Kind {
 		case releases.Words:
+			in.Text = in.Text[c.cut:]
 			n = len(in.Text)
+			if c.at+n > end {
+				in.Text = in.Text[:end-c.at]
+				c.cut += end - c.at
+				c.at = end
+				return append(out, in)
+			}
 		case releases.Break:
 		default:
 			n = len(plain(in.Children))
 		}
-		if in.Kind == releases.Words && c.at+n > end {
-			cut := end - c.at
-			out = append(out, releases.Inline{Kind: releases.Words, Text: in.Text[:cut]})
-			c.content = slices.Clone(c.content)
-			c.content[0].Text = in.Text[cut:]
-			c.at = end
-			break
-		}
 		out = append(out, in)
-		c.content, c.at = c.content[1:], c.at+n
+		c.content, c.at, c.cut = c.content[1:], c.at+n, 0
 	}
+	return out
+}
+
+// pass leaves out what is up to an offset.
+func (c *cutter) pass(end int) {
+	for len(c.content) > 0 && c.at < end {
+		if in := c.content[0]; in.Kind == releases.Words {
+			n := len(in.Text) - c.cut
+			if c.at+n > end {
+				c.cut += end - c.at
+				c.at = end
+				return
+			}
+			c.at += n
+		} else {
+			c.at++ // a break: white space is nothing else
+		}
+		c.content, c.cut = c.content[1:], 0
+	}
+}
+
+// rest returns what is left.
+func (c *cutter) rest() []releases.Inline {
+	if c.cut == 0 {
+		return c.content
+	}
+	out := slices.Clone(c.content)
+	out[0].Text = out[0].Text[c.cut:]
 	return out
 }

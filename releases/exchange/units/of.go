@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
@@ -47,7 +48,7 @@ func Of(j exchange.Job) (Set, error) {
 		}
 		seen[b.ID] = true
 	}
-	s := Set{job: j}
+	s := Set{job: j, Units: make([]Unit, 0, guess(j.BaseText))}
 	m := making{
 		Set: &s, names: j.BaseText.Names(), base: blocksOf(j.BaseText),
 		baseRules:   segment.Default(j.Base).With(j.NoBreak[j.Base]...),
@@ -61,6 +62,18 @@ func Of(j exchange.Job) (Set, error) {
 	}
 	s.context()
 	return s, nil
+}
+
+// guess is about how many units a text has: growing a list of 100,000 takes as
+// much memory as the list.
+func guess(t releases.Text) int {
+	n := len(t.Fields) + len(t.Blocks)
+	for _, b := range t.Blocks {
+		for _, in := range b.Inline {
+			n += strings.Count(in.Text, ". ")
+		}
+	}
+	return n
 }
 
 func blocksOf(t releases.Text) map[releases.BlockID]releases.Block {

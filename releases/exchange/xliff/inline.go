@@ -12,41 +12,44 @@ import (
 // are no codes (marks of segments, terms, comments) are passed through: their
 // text is the unit's.
 func (r *reading) content(unit string) segment.Coded {
-	c := coding{reading: r, unit: unit}
+	c := coding{reading: r, unit: unit, words: r.buf[:0]}
+	defer func() { r.buf = c.words }()
 	depth := r.Depth
 	for r.Next() {
 		switch {
 		case r.Kind == xmlscan.Text:
-			c.text(string(r.Text))
+			c.words = append(c.words, r.Text...)
 		case r.Kind == xmlscan.Start:
 			c.start()
 		case r.Depth == depth:
-			return c.out
+			return c.done()
 		default:
 			c.end()
 		}
 	}
-	return c.out
+	return c.done()
 }
 
 // coding is the content of one source or target.
 type coding struct {
 	*reading
-	unit string
-	out  segment.Coded
-	open []int          // for each element within, the code that its end closes; 0 for none
-	from map[string]int // codes by what their ends name them
+	unit  string
+	out   segment.Coded
+	words []byte         // of the text that is not in out yet
+	open  []int          // for each element within, the code that its end closes; 0 for none
+	from  map[string]int // codes by what their ends name them
 }
 
-func (c *coding) text(s string) {
-	if n := len(c.out.Parts) - 1; n >= 0 && c.out.Parts[n].Kind == segment.Text {
-		c.out.Parts[n].Text += s
-	} else if s != "" {
-		c.out.Parts = append(c.out.Parts, segment.Part{Text: s})
+func (c *coding) done() segment.Coded {
+	if len(c.words) > 0 {
+		c.out.Parts = append(c.out.Parts, segment.Part{Text: string(c.words)})
+		c.words = c.words[:0]
 	}
+	return c.out
 }
 
 func (c *coding) put(kind segment.PartKind, id int) {
+	c.done()
 	c.out.Parts = append(c.out.Parts, segment.Part{Kind: kind, ID: id})
 }
 
@@ -151,7 +154,7 @@ func (c *coding) start2() (closes int) {
 		c.put(segment.Close, c.closing(name))
 	case "cp":
 		if n, err := strconv.ParseUint(c.Attr("hex"), 16, 32); err == nil && n <= utf8.MaxRune {
-			c.text(string(rune(n)))
+			c.words = utf8.AppendRune(c.words, rune(n))
 		}
 	}
 	return 0

@@ -3,6 +3,7 @@ package xliff
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"bayan/releases"
 	"bayan/releases/exchange/internal/xmlscan"
@@ -91,10 +92,10 @@ func (r *reading) piece(unit string, at int) piece {
 // join puts the pieces of a unit together; an ignorable without target is the
 // white space of the source.
 func (r *reading) join(b *units.Back, pieces []piece) {
-	b.Source = &segment.Coded{}
+	var sources, targets []segment.Coded
 	segments, translated := 0, 0
 	for _, p := range pieces {
-		b.Source.Parts = append(b.Source.Parts, p.source.Parts...)
+		sources = append(sources, p.source)
 		if !p.ignorable && !p.source.Blank() {
 			segments++
 			if p.translated && !p.target.Blank() {
@@ -102,6 +103,8 @@ func (r *reading) join(b *units.Back, pieces []piece) {
 			}
 		}
 	}
+	source := joined(sources)
+	b.Source = &source
 	if len(pieces) == 0 {
 		r.fault(b.Line, "unit-no-source", map[string]any{"unit": b.ID})
 	}
@@ -121,6 +124,33 @@ func (r *reading) join(b *units.Back, pieces []piece) {
 		if !p.translated {
 			p.target = p.source
 		}
-		b.Target.Parts = append(b.Target.Parts, p.target.Parts...)
+		targets = append(targets, p.target)
 	}
+	b.Target = joined(targets)
+}
+
+// joined is one content of several; texts that touch become one.
+func joined(list []segment.Coded) (out segment.Coded) {
+	if len(list) == 1 {
+		return list[0]
+	}
+	var words strings.Builder
+	end := func() {
+		if words.Len() > 0 {
+			out.Parts = append(out.Parts, segment.Part{Text: words.String()})
+			words.Reset()
+		}
+	}
+	for _, c := range list {
+		for _, p := range c.Parts {
+			if p.Kind == segment.Text {
+				words.WriteString(p.Text)
+				continue
+			}
+			end()
+			out.Parts = append(out.Parts, p)
+		}
+	}
+	end()
+	return out
 }

@@ -14,6 +14,7 @@ package xliff
 
 import (
 	"io"
+	"strings"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
@@ -21,11 +22,19 @@ import (
 	"bayan/releases/exchange/units"
 )
 
+// Bounds of what is read: above any release, and low enough that a hostile file
+// costs no more than a moment and some 128 MB with itself.
+const (
+	MaxBytes = 64 << 20
+	maxUnits = 200_000
+)
+
 // Faults are the codes of Read besides those of its XML (XMLFaults), with the
 // arguments of each.
 var Faults = map[string][]string{
 	"xliff-other":     {"element"},         // the root is none of XLIFF
 	"xliff-version":   {"version"},         // none of those that are read
+	"units-too-many":  {"limit"},           //
 	"unit-twice":      {"unit"},            // two of one id
 	"element-twice":   {"unit", "element"}, // a second source or target of one unit
 	"unit-no-source":  {"unit"},            //
@@ -54,6 +63,9 @@ func Write2(w io.Writer, j exchange.Job) error { return write(w, j, (*writing).f
 // releases.ParseError or ParseErrors: no XML, no XLIFF, or units that cannot be
 // told apart.
 func Read(name string, b []byte) (units.Header, []units.Back, error) {
+	if len(b) > MaxBytes {
+		return units.Header{}, nil, &releases.ParseError{Code: "xml-too-large", File: name, Args: map[string]any{"bytes": len(b), "limit": MaxBytes}}
+	}
 	r := &reading{Scanner: xmlscan.New(name, b), file: name, seen: map[string]bool{}}
 	if r.Next() {
 		r.root()
@@ -75,6 +87,7 @@ type reading struct {
 	back   []units.Back
 	seen   map[string]bool
 	faults releases.ParseErrors
+	buf    []byte // for one text after the other
 }
 
 // mostFaults bounds what a hostile file can make us say.
@@ -118,8 +131,14 @@ func (r *reading) says(note string) {
 	}
 }
 
-// come adds a unit.
+// come adds a unit, as long as there are not too many.
 func (r *reading) come(b units.Back) {
+	if len(r.back) == maxUnits {
+		r.fault(b.Line, "units-too-many", map[string]any{"limit": maxUnits})
+	}
+	if len(r.back) >= maxUnits {
+		return
+	}
 	if r.seen[b.ID] {
 		r.fault(b.Line, "unit-twice", map[string]any{"unit": b.ID})
 		return
@@ -130,11 +149,12 @@ func (r *reading) come(b units.Back) {
 
 // words reads the text of an element, whatever elements are in it.
 func (r *reading) words() string {
-	depth, out := r.Depth, ""
+	var out strings.Builder
+	depth := r.Depth
 	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
 		if r.Kind == xmlscan.Text {
-			out += string(r.Text)
+			out.Write(r.Text)
 		}
 	}
-	return out
+	return out.String()
 }

@@ -29,7 +29,7 @@ import (
 
 // Bounds of what is read.
 const (
-	MaxBytes = 100 << 20
+	MaxBytes = 200 << 20
 	maxDepth = 100 // of elements within elements
 	maxAttrs = 100 // of one element; and prefixes that are bound at once
 )
