@@ -13,6 +13,7 @@ import (
 var Faults = map[string][]string{
 	"po-too-large":       {"bytes", "limit"},
 	"po-too-many":        {"entries", "limit"},
+	"too-many-lines":     {"lines", "limit"},
 	"po-charset":         {"charset"},
 	"invalid-utf8":       {"byte"},
 	"control-character":  {"codepoint"},

@@ -12,8 +12,13 @@ import (
 // Bounds of what is read: far above any release and most catalogues of messages,
 // and low enough for a hostile file to end within a second.
 const (
-	MaxBytes   = 64 << 20
-	MaxEntries = 250_000
+	MaxBytes   = 32 << 20
+	MaxEntries = 120_000
+
+	maxObsolete = 40_000
+	maxLines    = 2_000_000
+	maxFlags    = 100 // of one entry
+	maxPlurals  = 10
 )
 
 // Parse reads a PO or POT file as gettext does. CRLF, CR and a byte order mark
@@ -26,6 +31,10 @@ func Parse(name string, b []byte) (*File, []releases.Told, error) {
 		p.add(0, "po-too-large", map[string]any{"bytes": len(b), "limit": MaxBytes})
 		return nil, nil, p.err()
 	}
+	if n := bytes.Count(b, []byte{'\n'}) + bytes.Count(b, []byte{'\r'}); n > maxLines {
+		p.add(0, "too-many-lines", map[string]any{"lines": n, "limit": maxLines})
+		return nil, nil, p.err()
+	}
 	var told []releases.Told
 	if cut, ok := bytes.CutPrefix(b, []byte("\ufeff")); ok {
 		b, told = cut, append(told, releases.Told{Code: "bom-dropped", Line: 1})
@@ -34,10 +43,16 @@ func Parse(name string, b []byte) (*File, []releases.Told, error) {
 		return nil, nil, p.err()
 	}
 	p.rest, p.crs = string(b), bytes.IndexByte(b, '\r') >= 0
+	if n := min(bytes.Count(b, []byte("\nmsgid")), MaxEntries); n > 0 {
+		p.out.Entries, p.first = make([]Entry, 0, n), make(map[key]int, n)
+	}
 	for p.next() {
-		if p.row(); p.entries() > MaxEntries {
-			p.add(p.line, "po-too-many", map[string]any{"entries": p.entries(), "limit": MaxEntries})
-			return nil, nil, p.err()
+		p.row()
+		for _, l := range [...]struct{ n, limit int }{{len(p.out.Entries), MaxEntries}, {len(p.out.Obsolete), maxObsolete}} {
+			if l.n > l.limit {
+				p.add(p.line, "po-too-many", map[string]any{"entries": l.n, "limit": l.limit})
+				return nil, nil, p.err()
+			}
 		}
 	}
 	p.finish()
@@ -135,8 +150,6 @@ const (
 // rowKind tells which strings belong together over several lines.
 type rowKind struct{ previous, obsolete bool }
 
-func (p *parser) entries() int { return len(p.out.Entries) + len(p.out.Obsolete) }
-
 // next takes the next line, whatever ends it.
 func (p *parser) next() bool {
 	if p.rest == "" {
@@ -209,6 +222,10 @@ func (p *parser) comment(s string) {
 		for flag := range strings.SplitSeq(s, ",") {
 			if flag = strings.TrimSpace(flag); flag != "" {
 				e.Flags = append(e.Flags, flag)
+			}
+			if len(e.Flags) > maxFlags {
+				p.fail("po-word", 0, "word", excerpt(p.text))
+				return
 			}
 		}
 	default:
@@ -345,7 +362,7 @@ func (p *parser) index(i int) int {
 	if p.entry.HasPlural {
 		want = fmt.Sprintf("[%d]", len(p.entry.Str))
 	}
-	if n != want {
+	if n != want || len(p.entry.Str) == maxPlurals {
 		p.fail("po-plural", from, "index", excerpt(n))
 	}
 	return i

@@ -202,8 +202,11 @@ func TestWhatIsTooMuch(t *testing.T) {
 		want string
 	}{
 		"200 MB":                 {make([]byte, 200<<20), fmt.Sprintf("0: po-too-large bytes=%d limit=%d", 200<<20, MaxBytes)},
-		"a line of 60 MB":        {[]byte("msgid \"" + strings.Repeat("a", 60<<20)), "1: po-string-not-read unit= column=7"},
-		"a million of pieces":    {[]byte("msgid \"a\"\n" + strings.Repeat("\"a\"\n", 4<<20)), "1: po-cut unit="},
+		"a line of 30 MB":        {[]byte("msgid \"" + strings.Repeat("a", 30<<20)), "1: po-string-not-read unit= column=7"},
+		"a million of pieces":    {[]byte("msgid \"a\"\n" + strings.Repeat("\"a\"\n", 1<<20)), "1: po-cut unit="},
+		"four million lines":     {[]byte(strings.Repeat("#\n", 4<<20)), fmt.Sprintf("0: too-many-lines lines=%d limit=%d", 4<<20, maxLines)},
+		"a million of flags":     {[]byte("#, " + strings.Repeat("a,", 1<<20)), "1: po-word unit= column=1 word=#, " + strings.Repeat("a,", 18) + "…"},
+		"a million of plurals":   {[]byte(manyPlurals(1 << 20)), "12: po-plural unit= column=7 index=[10]"},
 		"a million of comments":  {[]byte(strings.Repeat("#\n", 1<<20) + "msgid"), "1048577: po-no-string unit= column=1 word=msgid"},
 		"a million of CRs":       {[]byte(strings.Repeat("\r", 1<<20) + "!"), "1048577: po-word unit= column=1 word=!"},
 		"a million of escapes":   {[]byte("msgid \"" + strings.Repeat(`\n`, 1<<20)), "1: po-string-not-read unit= column=7"},
@@ -216,20 +219,31 @@ func TestWhatIsTooMuch(t *testing.T) {
 			}
 		})
 	}
-	t.Run("entries", func(t *testing.T) {
-		var b strings.Builder
-		for i := range MaxEntries + 2 {
-			fmt.Fprintf(&b, "msgid\"%d\"msgstr\"\"\n", i)
-		}
-		_, _, err := Parse("large.po", []byte(b.String()))
-		if got := faultsOf(t, err); len(got) != 1 || !strings.Contains(got[0], "po-too-many") {
-			t.Errorf("%q", got)
-		}
-	})
+	for prefix, limit := range map[string]int{"": MaxEntries, "#~": maxObsolete} {
+		t.Run("entries behind "+prefix, func(t *testing.T) {
+			var b []byte
+			for i := range limit + 5 {
+				b = fmt.Appendf(b, "%smsgid\"%d\"msgstr\"\"\n", prefix, i)
+			}
+			_, _, err := Parse("large.po", b)
+			want := fmt.Sprintf("%d: po-too-many entries=%d limit=%d", limit+2, limit+1, limit)
+			if got := faultsOf(t, err); len(got) != 1 || got[0] != want {
+				t.Errorf("%q, not %q", got, want)
+			}
+		})
+	}
 	t.Run("faults", func(t *testing.T) {
 		_, _, err := Parse("large.po", []byte(strings.Repeat("msgid\n\n", 1000)))
 		if got := faultsOf(t, err); len(got) != mostFaults {
 			t.Errorf("%d faults", len(got))
 		}
 	})
+}
+
+func manyPlurals(n int) string {
+	b := []byte("msgid \"a\" msgid_plural \"b\"\n")
+	for i := range n {
+		b = fmt.Appendf(b, "msgstr[%d]\"\"\n", i)
+	}
+	return string(b)
 }
