@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -165,18 +164,33 @@ func hashWord(w string) uint64 {
 
 func hashLetters(w string) uint64 {
 	h := newHash()
-	for _, r := range w {
-		if r >= 0xc0 && !(0x620 <= r && r <= 0x6d3) && r != '’' {
-			w = norm.NFKD.String(w)
-			break
-		}
-	}
-	for _, r := range w {
+	for _, r := range decomposed(w) {
 		if r = foldLetter(r); r >= 0 {
 			h.rune(r)
 		}
 	}
 	return h.sum()
+}
+
+// Fold appends a word as Read folds it: see Segment.
+func Fold(dst []byte, word string) []byte {
+	for _, r := range decomposed(word) {
+		if r = foldLetter(r); r >= 0 {
+			dst = utf8.AppendRune(dst, r)
+		}
+	}
+	return dst
+}
+
+// decomposed takes letters and their diacritics apart, where there can be any
+// that foldLetter does not know.
+func decomposed(w string) string {
+	for _, r := range w {
+		if r >= 0xc0 && !(0x600 <= r && r <= 0x6d3) && r != '’' {
+			return norm.NFKD.String(w)
+		}
+	}
+	return w
 }
 
 // foldLetter folds one letter; -1 drops it.
@@ -187,7 +201,7 @@ func foldLetter(r rune) rune {
 			r |= 0x20
 		}
 		return r
-	case 0x64b <= r && r <= 0x65f, r == 0x670, r == 'ـ', r == 'ء':
+	case 0x64b <= r && r <= 0x65f, r == 0x670, r == 'ـ':
 		return -1
 	}
 	switch r {
@@ -217,10 +231,7 @@ func foldLetter(r rune) rune {
 // else stands between them: for the distance by letters.
 func foldedLetters(s string) []rune {
 	letters := make([]rune, 0, len(s))
-	if strings.IndexFunc(s, func(r rune) bool { return r >= 0xc0 && !(0x600 <= r && r <= 0x6d3) }) >= 0 {
-		s = norm.NFKD.String(s)
-	}
-	for _, r := range s {
+	for _, r := range decomposed(s) {
 		switch {
 		case isLetter(r):
 			if r = foldLetter(r); r >= 0 {

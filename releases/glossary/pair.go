@@ -1,0 +1,105 @@
+package glossary
+
+import (
+	"slices"
+	"strings"
+
+	"bayan/releases"
+	"bayan/releases/memory"
+)
+
+// Verdict is what a glossary says of a text and its translation.
+type Verdict struct {
+	Missing   []Missing
+	Forbidden []Hit // in the target
+}
+
+// Missing is a term of the source for which no approved term stands in the
+// target.
+type Missing struct {
+	Source Hit
+	Want   []Term // any of them would do; the preferred ones first
+}
+
+// CheckPair compares a text and its translation. Whether a term is missing is
+// asked with doubt in favour of the translator: an approved term that may be
+// there is there. A forbidden term counts where its entry is what the source
+// speaks of, and everywhere where its entry has no term in the source's
+// language.
+func (g *Glossary) CheckPair(source string, from releases.Language, target string, to releases.Language) Verdict {
+	var v Verdict
+	spoken := g.Find(source, from)
+	x := g.indexes[memory.Base(to)]
+	if x == nil {
+		return v
+	}
+	var read *reading
+	for i, h := range spoken {
+		// Homonyms stand in one place: one of them that is translated is enough.
+		if slices.ContainsFunc(spoken[:i], func(o Hit) bool { return o.Start == h.Start }) {
+			continue
+		}
+		if read == nil {
+			read = x.readText(target)
+		}
+		var want []Term
+		there := false
+		for _, o := range spoken[i:] {
+			if o.Start != h.Start {
+				break
+			}
+			terms := o.Entry.Of(to)
+			want = append(want, terms...)
+			there = there || len(terms) == 0 || read.holds(o.Entry, terms)
+		}
+		if !there && !keptAcronym(source[h.Start:h.End], target) && !told(v.Missing, h) {
+			slices.SortStableFunc(want, func(a, b Term) int { return strings.Compare(string(a.Status), string(b.Status)) })
+			v.Missing = append(v.Missing, Missing{h, want})
+		}
+	}
+	for _, h := range x.find(target) {
+		if h.Term.Status != Forbidden || v.covered(h, x, target) {
+			continue
+		}
+		if h.Entry.has(from) && !slices.ContainsFunc(spoken, func(s Hit) bool { return s.Entry == h.Entry }) {
+			continue
+		}
+		v.Forbidden = append(v.Forbidden, h)
+	}
+	return v
+}
+
+// told tells of a term that is missing once, however often the source has it.
+func told(missing []Missing, h Hit) bool {
+	return slices.ContainsFunc(missing, func(m Missing) bool { return m.Source.Entry == h.Entry })
+}
+
+// covered tells of a forbidden term in whose place a permitted one stands too.
+func (Verdict) covered(h Hit, x *index, target string) bool {
+	return slices.ContainsFunc(x.find(target), func(o Hit) bool {
+		return o.Term.Status != Forbidden && o.Start == h.Start && o.End == h.End
+	})
+}
+
+// keptAcronym tells of an acronym that stands in the target as it is.
+func keptAcronym(term, target string) bool {
+	return capitals(term) > 1 && capitals(term) == len(term) && strings.Contains(target, term)
+}
+
+// holds tells whether one of the terms may stand in the text.
+func (r *reading) holds(e *Entry, terms []Term) bool {
+	for i := range terms {
+		for _, form := range forms(terms[i].Text) {
+			n := r.read(e, &terms[i], form, loose)
+			if n == nil {
+				return true // a term without words cannot be missed
+			}
+			for at := range r.words {
+				if r.stands(at, n) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

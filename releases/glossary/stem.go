@@ -1,0 +1,182 @@
+package glossary
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"bayan/releases"
+	"bayan/releases/memory"
+)
+
+// A word is compared by its stems: what is left of the folded word without
+// clitics and endings. A word of a text has several, since a letter at its
+// beginning may or may not be a clitic; a word of a term has one.
+
+// manner is how far stems go.
+type manner byte
+
+const (
+	strict manner = iota // what a reader would take for the word without a doubt
+	loose                // what may be the word: for telling that a term is there
+	fixed                // of names: no endings
+)
+
+// inflection makes stems of a language's words.
+type inflection interface {
+	// ofText calls f for each stem of a folded word until f returns true.
+	ofText(word []byte, how manner, f func(stem []byte) bool) bool
+	ofTerm(word []byte, how manner) []byte
+}
+
+func inflectionOf(l releases.Language) inflection {
+	switch memory.Base(l) {
+	case "ar":
+		return arabic{}
+	case "en", "fr", "es", "pt":
+		return suffixed{}
+	}
+	return unchanging{}
+}
+
+type unchanging struct{}
+
+func (unchanging) ofText(w []byte, _ manner, f func([]byte) bool) bool { return f(w) }
+func (unchanging) ofTerm(w []byte, _ manner) []byte                    { return w }
+
+// suffixed are languages that write their plural as s, and English possessives.
+type suffixed struct{}
+
+func (s suffixed) ofText(w []byte, how manner, f func([]byte) bool) bool { return f(s.ofTerm(w, how)) }
+
+func (suffixed) ofTerm(w []byte, how manner) []byte {
+	if i := bytes.IndexByte(w, '\''); i >= 3 {
+		w = w[:i]
+	}
+	n := len(w)
+	if how == fixed || n < 4 || w[n-1] != 's' {
+		return w
+	}
+	switch two := string(w[n-2 : n-1]); {
+	case two == "s" || two == "u" || two == "i":
+		return w // press, virus, crisis
+	case two == "e" && n > 5:
+		switch three := string(w[n-4 : n-2]); {
+		case three[1:] == "i":
+			return append(w[:n-3:n-3], 'y') // agencies
+		case three == "ss" || three == "ch" || three == "sh" || three[1:] == "x" || three[1:] == "z":
+			return w[:n-2] // addresses
+		}
+	}
+	return w[:n-1]
+}
+
+// arabic letters take two bytes each.
+type arabic struct{}
+
+func (a arabic) ofText(w []byte, how manner, f func([]byte) bool) bool {
+	if a.ofWord(w, how, f) {
+		return true
+	}
+	if starts(w, "و") && letters(w) >= 4 || starts(w, "ف") && letters(w) >= a.least(how)+1 {
+		return a.ofWord(w[2:], how, f)
+	}
+	return false
+}
+
+// least is how long a word must be before which a clitic of one letter is seen.
+func (arabic) least(how manner) int {
+	if how == loose {
+		return 3
+	}
+	return 4
+}
+
+// ofWord takes prepositions and the article off.
+func (a arabic) ofWord(w []byte, how manner, f func([]byte) bool) bool {
+	if f(a.stem(w, how)) {
+		return true
+	}
+	if rest, ok := bytes.CutPrefix(w, []byte("ال")); ok && letters(rest) >= 2 {
+		return f(a.stem(rest, how))
+	}
+	if rest, ok := bytes.CutPrefix(w, []byte("لل")); ok && letters(rest) >= 2 && f(a.stem(rest, how)) {
+		return true
+	}
+	if !starts(w, "ب") && !starts(w, "ل") && !starts(w, "ك") && !starts(w, "س") {
+		return false
+	}
+	rest := w[2:]
+	if starts(w, "س") && !starts(rest, "ي") && !starts(rest, "ت") && !starts(rest, "ن") && !starts(rest, "ا") {
+		return false // only before a verb of the future
+	}
+	if after, ok := bytes.CutPrefix(rest, []byte("ال")); ok && letters(after) >= 2 && f(a.stem(after, how)) {
+		return true
+	}
+	return letters(rest) >= a.least(how) && f(a.stem(rest, how))
+}
+
+func (a arabic) ofTerm(w []byte, how manner) []byte {
+	if rest, ok := bytes.CutPrefix(w, []byte("ال")); ok && letters(rest) >= 2 {
+		w = rest
+	}
+	return a.stem(w, how)
+}
+
+// Endings, the longest first, in folded letters.
+var (
+	possessive = endings("هما كما ها هم هن نا كم كن")
+	plural     = endings("تان تين ات")
+	dual       = endings("ان ين ون")
+)
+
+func endings(list string) (all [][]byte) {
+	for _, e := range bytes.Fields([]byte(list)) {
+		all = append(all, e)
+	}
+	return all
+}
+
+// stem takes endings off, so long as enough of the word stays.
+func (arabic) stem(w []byte, how manner) []byte {
+	if how == fixed || !arabicLetters(w) {
+		return w
+	}
+	short := 3 // letters that stay
+	if how == loose {
+		short = 2
+	}
+	cut := func(all [][]byte, stay int) bool {
+		for _, e := range all {
+			if rest, ok := bytes.CutSuffix(w, e); ok && letters(rest) >= stay {
+				w = rest
+				return true
+			}
+		}
+		return false
+	}
+	cut(possessive, short)
+	if !cut(plural, short) && !cut(dual, short+1) {
+		if rest, ok := bytes.CutSuffix(w, []byte("ا")); ok && letters(rest) >= short { // of the accusative
+			w = rest
+		}
+	}
+	for _, e := range []string{"ه", "ت"} { // of the feminine, also before a possessive
+		if rest, ok := bytes.CutSuffix(w, []byte(e)); ok && letters(rest) >= 2 {
+			if letters(rest) >= short {
+				return rest
+			}
+			return append(rest[:len(rest):len(rest)], "ه"...)
+		}
+	}
+	return w
+}
+
+func starts(w []byte, letter string) bool { return bytes.HasPrefix(w, []byte(letter)) }
+
+func letters(w []byte) int { return utf8.RuneCount(w) }
+
+func arabicLetters(w []byte) bool {
+	r, _ := utf8.DecodeRune(w)
+	return unicode.Is(unicode.Arabic, r)
+}
