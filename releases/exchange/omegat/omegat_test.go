@@ -188,7 +188,7 @@ func TestAnyReleaseComesHome(t *testing.T) {
 func translate(t *testing.T, files map[string][]byte) string {
 	t.Helper()
 	if _, err := exec.LookPath("omegat"); err != nil {
-		t.Skip("NOT TESTED: omegat is not installed here")
+		t.Skip("NOT RUN: OmegaT is not here, so no project was opened by it. Get it with: apt-get install omegat")
 	}
 	dir, home := t.TempDir(), t.TempDir()
 	for name, b := range files {
@@ -226,7 +226,7 @@ func TestOmegaTTakesTheProject(t *testing.T) {
 			j.Target = target
 			files := filesOf(t, j)
 			translated := func(c segment.Coded) segment.Coded { // ت in front, codes as they are
-				return segment.Coded{Parts: append([]segment.Part{{Text: "ت‏ "}}, c.Parts...)}
+				return segment.Coded{Parts: append([]segment.Part{{Text: "ت\u200f "}}, c.Parts...)}
 			}
 			var pairs []pair
 			set := setOf(t, j)
