@@ -59,6 +59,8 @@ const (
 	costTorn = 200
 	costRunt = 60
 	costOver = 1e12
+	// of a line whose spaces are as wide as may be
+	costLoose = 800
 )
 
 func (p *prose) cost(from, to stop, measure float64, last bool) float64 {
@@ -85,8 +87,11 @@ func (p *prose) cost(from, to stop, measure float64, last bool) float64 {
 		}
 		return cost
 	case p.setting == justified:
-		stretch := slack / (max(spaces, 1) * p.size * .25)
-		return cost + 30*stretch*stretch*stretch
+		stretch := slack / (max(spaces, 1) * p.size * maxStretch)
+		if stretch > 1 { // it will not be filled: rather one such line than two loose ones
+			return cost + costLoose*(1+4*slack/measure)
+		}
+		return cost + costLoose*stretch*stretch*stretch
 	}
 	rag := slack / measure
 	return cost + 400*rag*rag
