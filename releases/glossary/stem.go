@@ -164,10 +164,14 @@ func (arabic) stem(w []byte, how manner) []byte {
 	for _, e := range []string{"ه", "ت"} { // of the feminine, also before a possessive
 		if rest, ok := bytes.CutSuffix(w, []byte(e)); ok && letters(rest) >= 2 {
 			if letters(rest) >= short {
-				return rest
+				w = rest
+				break
 			}
 			return append(rest[:len(rest):len(rest)], "ه"...)
 		}
+	}
+	if rest, ok := bytes.CutSuffix(w, []byte("ي")); ok && how == loose && letters(rest) >= 3 { // معدٍ, معدي
+		return rest
 	}
 	return w
 }

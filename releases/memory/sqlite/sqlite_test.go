@@ -1,0 +1,299 @@
+package sqlite_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"bayan/releases"
+	"bayan/releases/memory"
+	"bayan/releases/memory/sqlite"
+)
+
+func temporary(t *testing.T) (*sqlite.Memory, string) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "memory.db")
+	m := sqlite.Open(path)
+	t.Cleanup(func() { m.Close() })
+	return m, path
+}
+
+func unit(source, target, release string) memory.Unit {
+	return memory.Unit{From: "en", To: "ar", Source: memory.Plain(source), Target: memory.Plain(target), Reviewed: true,
+		Origin: memory.Origin{Release: release, ID: release, Version: 1, ApprovedBy: []string{"rami"}, At: "2026-11-22T10:00:00Z"}}
+}
+
+func add(t *testing.T, m *sqlite.Memory, units ...memory.Unit) sqlite.Taken {
+	t.Helper()
+	taken, err := m.Add(t.Context(), units)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return taken
+}
+
+func search(t *testing.T, m *sqlite.Memory, from, to releases.Language, text string) []memory.Match {
+	t.Helper()
+	matches, err := m.Search(t.Context(), memory.Query{Text: memory.Plain(text), From: from, To: to})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return matches
+}
+
+func told(matches []memory.Match) string {
+	var lines []string
+	for _, m := range matches {
+		lines = append(lines, fmt.Sprintf("%d %s → %s", m.Score, m.Source.Words, m.Target.Words))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func TestOpeningTouchesNothing(t *testing.T) {
+	m, path := temporary(t)
+	if got := search(t, m, "en", "ar", "The harbour opens."); len(got) != 0 {
+		t.Errorf("found %s in a memory that is not there", told(got))
+	}
+	if s, err := m.Stats(t.Context()); err != nil || len(s.Pairs) != 0 {
+		t.Errorf("stats %v, %v", s, err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("reading made a file: %v", err)
+	}
+}
+
+func TestAReleaseIsFoundInBothDirections(t *testing.T) {
+	m, _ := temporary(t)
+	add(t, m,
+		unit("The harbour opens on Monday.", "يفتح المرفأ يوم الاثنين.", "harbour"),
+		unit("Ships may enter from six.", "يُسمح للسفن بالدخول من السادسة.", "harbour"))
+	if got, want := told(search(t, m, "en-GB", "ar-SY", "The harbour opens on Monday.")), "100 The harbour opens on Monday. → يفتح المرفأ يوم الاثنين."; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	got := search(t, m, "ar", "en", "يفتح المرفا يوم الثلاثاء.")
+	if told(got) != "75 يفتح المرفأ يوم الاثنين. → The harbour opens on Monday." || !got[0].Turned {
+		t.Errorf("got %s", told(got))
+	}
+	if got[0].Origin.Release != "harbour" || got[0].Origin.ApprovedBy[0] != "rami" {
+		t.Errorf("nobody knows where it comes from: %+v", got[0].Origin)
+	}
+	if got := search(t, m, "en", "fr", "The harbour opens on Monday."); len(got) != 0 {
+		t.Errorf("another pair has %s", told(got))
+	}
+}
+
+func TestANewVersionTakesThePlaceOfTheOld(t *testing.T) {
+	m, path := temporary(t)
+	add(t, m, unit("Rain is near.", "المطر قريب.", "weather"))
+	add(t, m, unit("The harbour opens on Monday.", "يفتح المرفأ يوم الاثنين.", "harbour"), unit("Ships may enter.", "يُسمح للسفن بالدخول.", "harbour"))
+
+	kept := unit("Ships may enter.", "يُسمح للسفن بالدخول.", "harbour")
+	kept.Origin.Version, kept.Stale = 2, true
+	taken, err := m.Replace(t.Context(), "harbour", "ar", []memory.Unit{kept, unit("The harbour opens on Friday.", "يفتح المرفأ يوم الجمعة.", "harbour")})
+	if err != nil || taken.Added != 1 || taken.Known != 1 {
+		t.Fatalf("taken %+v, %v", taken, err)
+	}
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	m = sqlite.Open(path)
+	defer m.Close()
+	if got, want := told(search(t, m, "en", "ar", "The harbour opens on Monday.")), "80 The harbour opens on Friday. → يفتح المرفأ يوم الجمعة."; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got := search(t, m, "en", "ar", "Ships may enter."); told(got) != "95 Ships may enter. → يُسمح للسفن بالدخول." || got[0].Origin.Version != 2 {
+		t.Errorf("got %s", told(got))
+	}
+	stats, err := m.Stats(t.Context())
+	if err != nil || len(stats.Pairs) != 1 || stats.Pairs[0] != (sqlite.PairStats{A: "ar", B: "en", Units: 3, Stale: 1, Releases: 2}) {
+		t.Errorf("stats %+v, %v", stats, err)
+	}
+	if err := m.Forget(t.Context(), "harbour"); err != nil {
+		t.Fatal(err)
+	}
+	if got := search(t, m, "en", "ar", "Ships may enter."); len(got) != 0 {
+		t.Errorf("forgotten, and found: %s", told(got))
+	}
+	if got := search(t, m, "ar", "en", "المطر قريب."); len(got) != 1 {
+		t.Errorf("another release was forgotten too")
+	}
+}
+
+func TestAnImportIsWholeOrNothing(t *testing.T) {
+	m, _ := temporary(t)
+	add(t, m, unit("Rain is near.", "المطر قريب.", ""))
+	torn := errors.New("the file ends here")
+	_, err := m.Import(t.Context(), func(add func(memory.Unit) error) error {
+		if err := add(unit("Ships may enter.", "يُسمح للسفن بالدخول.", "")); err != nil {
+			return err
+		}
+		return torn
+	})
+	if !errors.Is(err, torn) {
+		t.Fatalf("got %v", err)
+	}
+	if got := search(t, m, "en", "ar", "Ships may enter."); len(got) != 0 {
+		t.Errorf("half an import stayed: %s", told(got))
+	}
+	taken := add(t, m, unit("Rain is near.", "المطر قريب.", ""), unit("Rain is near.", "قريب المطر.", ""), unit("", "قريب.", ""))
+	if taken.Added != 1 || taken.Known != 1 || taken.Left[memory.NoWords] != 1 {
+		t.Errorf("taken %+v", taken)
+	}
+}
+
+func TestWhatStoodAroundItDecides(t *testing.T) {
+	m, _ := temporary(t)
+	var units []memory.Unit
+	for i := range 200 { // more of one text than a search compares
+		u := unit("Thank you.", fmt.Sprintf("شكراً %d.", i), "thanks")
+		u.Before, u.After = fmt.Sprintf("Question %d", i), fmt.Sprintf("Answer %d", i)
+		units = append(units, u)
+	}
+	add(t, m, units...)
+	got, err := m.Search(t.Context(), memory.Query{Text: memory.Plain("Thank you."), From: "en", To: "ar", Before: "Question 17", After: "Answer 17", Limit: 1})
+	if err != nil || told(got) != "102 Thank you. → شكراً 17." {
+		t.Errorf("got %s, %v", told(got), err)
+	}
+}
+
+func TestSearchFindsWhatReadingAllWouldFind(t *testing.T) {
+	m, _ := temporary(t)
+	r := rand.New(rand.NewPCG(3, 5))
+	var units []memory.Unit
+	for range 3000 {
+		units = append(units, pressUnit(r))
+	}
+	add(t, m, units...)
+	missed := 0
+	for range 200 {
+		q := memory.Query{Text: memory.Plain(reworded(r, pressUnit(r).Source.Words)), From: "en", To: "ar"}
+		asked := memory.Ask(q)
+		var all []memory.Match
+		for _, u := range units {
+			if match := asked.Compare(u, false); match.Score >= 50 {
+				asked.Weigh(&match)
+				all = append(all, match)
+			}
+		}
+		want := memory.Best(all, 1)
+		got, err := m.Search(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(want) > 0 && (len(got) == 0 || got[0].Score < want[0].Score) {
+			missed++
+			t.Logf("%s\n got %s\nwant %s", q.Text.Words, told(got), told(want))
+		}
+	}
+	if missed > 2 {
+		t.Errorf("in %d of 200 searches a better match was there", missed)
+	}
+}
+
+func TestTheIndexIsMadeAgain(t *testing.T) {
+	m, _ := temporary(t)
+	r := rand.New(rand.NewPCG(3, 6))
+	var units []memory.Unit
+	for i := range 300 {
+		u := pressUnit(r)
+		u.Origin.Release = fmt.Sprint("release-", i%3)
+		units = append(units, u)
+	}
+	add(t, m, units...)
+	if err := m.Forget(t.Context(), "release-1"); err != nil {
+		t.Fatal(err)
+	}
+	before := told(search(t, m, "en", "ar", units[0].Source.Words))
+	if err := m.Rebuild(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after := told(search(t, m, "en", "ar", units[0].Source.Words)); after != before {
+		t.Errorf("before\n%s\nafter\n%s", before, after)
+	}
+	n := 0
+	m.All(t.Context(), "ar", "en", func(u memory.Unit) error {
+		n++
+		_, err := m.Stats(context.Background()) // f may use the memory
+		return err
+	})
+	left := map[string]bool{}
+	for _, u := range units {
+		if u.Origin.Release != "release-1" {
+			left[u.Origin.Release+u.Source.Words+u.Target.Words] = true
+		}
+	}
+	if n != len(left) {
+		t.Errorf("%d units, want %d", n, len(left))
+	}
+}
+
+func TestAFileThatIsNoMemoryIsLeftAlone(t *testing.T) {
+	dir := t.TempDir()
+	foreign := filepath.Join(dir, "letter.txt")
+	if err := os.WriteFile(foreign, []byte(strings.Repeat("Dear editor,\n", 200)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	made, path := temporary(t)
+	add(t, made, unit("Rain is near.", "المطر قريب.", ""))
+	made.Close()
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	future, torn := slices.Clone(whole), whole[:len(whole)/2]
+	future[63] = 99 // user_version
+	other := slices.Clone(whole)
+	copy(other[68:], "xxxx") // application_id
+	for name, bytes := range map[string][]byte{"future": future, "torn": torn, "other": other} {
+		if err := os.WriteFile(filepath.Join(dir, name), bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, code := range map[string]string{"letter.txt": "memory-foreign", "other": "memory-foreign", "future": "memory-future", "torn": "memory-damaged", ".": "memory-foreign"} {
+		m := sqlite.Open(filepath.Join(dir, name))
+		_, err := m.Search(t.Context(), memory.Query{Text: memory.Plain("Rain is near."), From: "en", To: "ar"})
+		_, again := m.Add(t.Context(), []memory.Unit{unit("Rain.", "مطر.", "")})
+		for _, err := range []error{err, again} {
+			var fault *memory.FileError
+			if !errors.As(err, &fault) || fault.Code != code {
+				t.Errorf("%s: got %v, want %s", name, err, code)
+			}
+		}
+		m.Close()
+	}
+	if now, err := os.ReadFile(foreign); err != nil || string(now) != strings.Repeat("Dear editor,\n", 200) {
+		t.Error("the letter was changed")
+	}
+}
+
+func TestTwoProcessesSeeEachOther(t *testing.T) {
+	a, path := temporary(t)
+	b := sqlite.Open(path)
+	defer b.Close()
+	add(t, a, unit("Rain is near.", "المطر قريب.", ""))
+	search(t, b, "en", "ar", "Rain was near.")
+	add(t, a, unit("Snow is near.", "الثلج قريب.", ""))
+	if got := search(t, b, "en", "ar", "Snow was near."); len(got) == 0 || got[0].Source.Words != "Snow is near." {
+		t.Errorf("got %s", told(got))
+	}
+	add(t, b, unit("Hail is near.", "البرد قريب.", ""))
+	if got := search(t, a, "en", "ar", "Hail was near."); len(got) == 0 || got[0].Source.Words != "Hail is near." {
+		t.Errorf("got %s", told(got))
+	}
+}
+
+func TestASearchThatNobodyWaitsForEnds(t *testing.T) {
+	m, _ := temporary(t)
+	add(t, m, unit("Rain is near.", "المطر قريب.", ""))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := m.Search(ctx, memory.Query{Text: memory.Plain("Rain is near."), From: "en", To: "ar"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
