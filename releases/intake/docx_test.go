@@ -38,8 +38,7 @@ func wordFile(t testing.TB, parts ...string) []byte {
 
 const wordSpaces = ` xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" xmlns:v="urn:schemas-microsoft-com:vml"`
 
-// wordDocument is a file whose body is given in words: one paragraph a line,
-// "Style: runs", with the elements of a run in brackets and the rest as text.
+// wordDocument is a file with a body, styles, and more parts.
 func wordDocument(t testing.TB, body string, parts ...string) []byte {
 	t.Helper()
 	return wordFile(t, append([]string{"word/document.xml", wordBody(body), "word/styles.xml", wordStyles}, parts...)...)
@@ -174,7 +173,7 @@ func TestStrictFileWithOtherPrefixes(t *testing.T) {
 	}
 }
 
-// hostile files, by the code of the fault that each is refused with.
+// hostile are files by the code of the fault that each is refused with.
 func hostile(t testing.TB) map[string][]byte {
 	good := wordDocument(t, p("Titel", "Training opens")+p("", lead))
 	files := map[string][]byte{

@@ -55,16 +55,20 @@ func (e *xmlFault) Error() string { return e.code }
 
 var errNotXML = errors.New("not well-formed")
 
-// spaceNames are the namespaces whose elements mean something here, transitional
-// and strict, by the prefix that this package gives their names.
-var spaceNames = map[string]string{
-	"http://schemas.openxmlformats.org/wordprocessingml/2006/main":        "w:",
-	"http://purl.oclc.org/ooxml/wordprocessingml/main":                    "w:",
-	"http://schemas.openxmlformats.org/officeDocument/2006/relationships": "r:",
-	"http://purl.oclc.org/ooxml/officeDocument/relationships":             "r:",
-	"http://schemas.openxmlformats.org/markup-compatibility/2006":         "mc:",
-	"http://schemas.openxmlformats.org/officeDocument/2006/math":          "m:",
-	"http://purl.oclc.org/ooxml/officeDocument/math":                      "m:",
+// prefixOf is the prefix that this package gives the names of a namespace,
+// transitional or strict; "" of one whose elements mean nothing here.
+func prefixOf(namespace string) string {
+	switch namespace {
+	case "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main":
+		return "w:"
+	case "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships":
+		return "r:"
+	case "http://schemas.openxmlformats.org/officeDocument/2006/math", "http://purl.oclc.org/ooxml/officeDocument/math":
+		return "m:"
+	case "http://schemas.openxmlformats.org/markup-compatibility/2006":
+		return "mc:"
+	}
+	return ""
 }
 
 func newMarkup(part string, b []byte, left *int) (*markup, error) {
@@ -246,7 +250,7 @@ func (m *markup) attribute() error {
 	}
 	m.attrs = append(m.attrs, attribute{name, value})
 	if prefix, ok := bytes.CutPrefix(name, []byte("xmlns")); ok && len(m.spaces) < 1000 {
-		m.spaces[strings.TrimPrefix(string(prefix), ":")] = spaceNames[string(value)]
+		m.spaces[strings.TrimPrefix(string(prefix), ":")] = prefixOf(string(value))
 		clear(m.known)
 	}
 	return nil

@@ -17,12 +17,13 @@ const (
 	roleAround   = "around" // what releases/format/docx writes around a text
 )
 
-// ownRoles are those of the styles of releases/format/docx.
-var ownRoles = map[string]string{
-	"bayan organisation": "organisation",
-	"bayan department":   "department",
-	"bayan kicker":       "kicker",
-	"bayan contact":      roleContact,
+// ownRole is the role of a style of releases/format/docx.
+func ownRole(style string) string {
+	switch role := strings.TrimPrefix(style, "bayan "); role {
+	case "organisation", "department", "kicker", roleContact:
+		return role
+	}
+	return roleAround
 }
 
 // endParagraph makes a block of a paragraph, and of the text boxes in it.
@@ -98,9 +99,7 @@ func (r *docxBody) shape(b *docxBlock, p *paragraph) {
 	own, isOwn := r.styles.find(p.style, func(s docxStyle) bool { return strings.HasPrefix(s.name, "bayan ") })
 	switch {
 	case isOwn:
-		if b.role = ownRoles[own.name]; b.role == "" {
-			b.role = roleAround
-		}
+		b.role = ownRole(own.name)
 		if tag, ok := strings.CutPrefix(own.name, "bayan language "); ok {
 			r.language = tag
 		}

@@ -60,7 +60,7 @@ func (l *lists) part() string {
 			if kind == numbers {
 				format, text = "decimal", fmt.Sprintf("%%%d.", level+1)
 			}
-			fmt.Fprintf(&b, `<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="start"/><w:pPr><w:ind w:start="%d" w:hanging="357"/></w:pPr></w:lvl>`, level, format, text, 397*(level+1))
+			fmt.Fprintf(&b, `<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="%d" w:hanging="357"/></w:pPr></w:lvl>`, level, format, text, 397*(level+1))
 		}
 		b.WriteString("</w:abstractNum>")
 	}

@@ -54,8 +54,9 @@ func (d *document) sideBySide() {
 			})
 		}
 	}
-	d.row(false, func(s *story) string { return s.contacts() })
-	d.row(false, func(s *story) string { return s.foot() })
+	for _, part := range []func(*story) string{(*story).lone, (*story).contacts, (*story).foot} {
+		d.row(false, part)
+	}
 	// Word wants a paragraph after a table.
 	d.body.WriteString("</w:tbl><w:p><w:pPr>" + d.main.style("bayanEnd") + "</w:pPr></w:p>" + d.main.section(d.stories))
 }

@@ -23,7 +23,7 @@ func (s *story) parts() []string {
 	if !s.sheet.Tombstone {
 		all = append(all, s.blocks(s.text.Text.Blocks[min(body(s.text.Text), len(s.text.Text.Blocks)):]))
 	}
-	return append(all, s.contacts(), s.foot())
+	return append(all, s.lone(), s.contacts(), s.foot())
 }
 
 func body(t releases.Text) int {
@@ -112,6 +112,14 @@ func (s *story) blocks(all []releases.Block) string {
 	}
 	s.lists.end()
 	return b.String()
+}
+
+// lone is the dateline of a text without a body.
+func (s *story) lone() string {
+	if s.begun || s.sheet.Dateline == "" {
+		return ""
+	}
+	return s.paragraph("", "", s.dateline())
 }
 
 // headings are the styles of subheadings from level 2: the headline is the
