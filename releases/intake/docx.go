@@ -59,13 +59,17 @@ func (d *Draft) openDocument(a *archive, lang releases.Language) (*docxBody, err
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range order {
-		if r := top[id]; r.kind == "officeDocument" {
-			main = r.target
-			break
+	r := &docxBody{draft: d, lang: lang}
+	for _, id := range slices.Backward(order) {
+		switch one := top[id]; one.kind {
+		case "officeDocument":
+			main = one.target
+		case "custom-properties":
+			if err := r.slug(a, one.target); err != nil {
+				return nil, err
+			}
 		}
 	}
-	r := &docxBody{draft: d, lang: lang}
 	if r.relations, _, err = a.relations(main); err != nil {
 		return nil, err
 	}
@@ -85,6 +89,34 @@ func (d *Draft) openDocument(a *archive, lang releases.Language) (*docxBody, err
 		return nil, fault(a.file, "package-no-text", 0, nil)
 	}
 	return r, nil
+}
+
+// slug reads the one field that no page shows, from the properties of the file.
+func (r *docxBody) slug(a *archive, part string) error {
+	m, err := a.markup(part)
+	if m == nil || err != nil {
+		return err
+	}
+	own := false
+	for {
+		kind, name, words, err := m.next()
+		switch {
+		case err != nil:
+			return a.fault(part, err)
+		case kind == tokenEnd:
+			return nil
+		case kind == tokenOpen && name == "property":
+			own = strings.EqualFold(m.attr("name"), "bayan slug "+string(r.lang))
+		case kind == tokenWords && own && !r.draft.hasField("slug"):
+			value, err := unescaped(words)
+			if err != nil {
+				return a.fault(part, err)
+			}
+			if value = oneLine(value); value != "" {
+				r.draft.takeField("slug", line{text: value})
+			}
+		}
+	}
 }
 
 // related is the part of a kind that the document refers to.

@@ -118,4 +118,3 @@ func linkOf(code string) string {
 	}
 	return dest
 }
-

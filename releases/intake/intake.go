@@ -80,6 +80,7 @@ var Codes = map[string][]string{
 	"table-kept":      {"cells", "rows"},
 	"text-box":        {"count"}, // its paragraphs follow the one that it was beside
 	"contact":         {},
+	"slug":            {},
 	// of word processors: dropped
 	"deleted-words":   {},
 	"comment":         {"author", "count", "number"},

@@ -150,7 +150,8 @@ func (d *document) file() ([]byte, error) {
 		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 		`<Default Extension="xml" ContentType="application/xml"/>` +
 		`<Override PartName="/word/document.xml" ContentType="` + contentBase + `document.main+xml"/>` +
-		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`)
+		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
+		`<Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>`)
 	relations.WriteString(`<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`)
 	for i, p := range d.papers {
 		parts = append(parts, struct{ name, kind, text string }{fmt.Sprintf("word/%s%d.xml", p.kind, i+1), p.kind, p.text})
@@ -184,8 +185,10 @@ func (d *document) file() ([]byte, error) {
 	add("[Content_Types].xml", types.String())
 	add("_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">`+
 		`<Relationship Id="rId1" Type="`+relationBase+`officeDocument" Target="word/document.xml"/>`+
-		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>`)
+		`<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>`+
+		`<Relationship Id="rId3" Type="`+relationBase+`custom-properties" Target="docProps/custom.xml"/></Relationships>`)
 	add("docProps/core.xml", d.core())
+	add("docProps/custom.xml", d.custom())
 	add("word/document.xml", "<w:document"+spaces+"><w:body>"+d.body.String()+"</w:body></w:document>")
 	add("word/_rels/document.xml.rels", relations.String())
 	for _, p := range parts {
@@ -230,4 +233,20 @@ func (d *document) core() string {
 		}
 	}
 	return p + "</cp:coreProperties>"
+}
+
+// custom are the properties that keep what a text has and no page shows.
+func (d *document) custom() string {
+	var b strings.Builder
+	b.WriteString(`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
+	pid := 2 // the first that is free
+	for _, s := range d.stories {
+		for _, f := range s.text.Text.Fields {
+			if f.Name == "slug" {
+				fmt.Fprintf(&b, `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="bayan slug %s"><vt:lpwstr>%s</vt:lpwstr></property>`, pid, s.text.Language, escape(f.Value))
+				pid++
+			}
+		}
+	}
+	return b.String() + "</Properties>"
 }

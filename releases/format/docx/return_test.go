@@ -52,7 +52,7 @@ func TestAnyTextComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b strings.Builder
 		if rapid.Bool().Draw(t, "fields") {
-			b.WriteString("+++\nkicker = \"Statement\"\norganisation = \"جمعية\"\ndateline = \"BEIRUT\"\nsummary = \"In short\"\n+++\n\n")
+			b.WriteString("+++\nkicker = \"Statement\"\norganisation = \"جمعية\"\ndateline = \"BEIRUT\"\nslug = \"winter-school & more\"\nsummary = \"In short\"\n+++\n\n")
 		}
 		b.WriteString("# " + line.Draw(t, "headline") + "\n\n")
 		for range rapid.IntRange(0, 8).Draw(t, "blocks") {
