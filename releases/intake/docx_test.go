@@ -218,6 +218,9 @@ func hostile(t testing.TB) map[string][]byte {
 		"too-many-elements/tracked":          wordDocument(t, "<w:p>"+strings.Repeat(`<w:ins w:id="1"><w:r><w:t>a</w:t></w:r></w:ins>`, 190_000)+"</w:p>"),
 		"block-too-large/one word at a time": wordDocument(t, "<w:p>"+strings.Repeat(`<w:r><w:t>aaaa</w:t></w:r>`, 120_000)+"</w:p>"),
 	}
+	for i := range 60 { // a download that ended early
+		files[fmt.Sprintf("package-not-read/truncated at %d", i)] = good[:len(good)*i/60]
+	}
 	files["package-not-read/lies about its size"] = lying(t)
 	return files
 }
