@@ -14,6 +14,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/fold"
 	"bayan/releases/format"
+	"bayan/releases/glossary"
 	"bayan/workflow"
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
@@ -27,6 +28,7 @@ type openDesk struct {
 	member   workflow.MemberID
 	store    *sqlite.Store
 	files    *folder.Folder
+	memory   deskMemory
 	room     *newsroom.Room
 }
 
@@ -66,7 +68,9 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	if d.files, err = folder.Open(root); err != nil {
 		return nil, err
 	}
+	d.memory = openMemory(root)
 	d.room = &newsroom.Room{
+		Memory: d.memory, Glossary: func() (*glossary.Glossary, error) { return readGlossary(root) },
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: renderer{},
 		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
@@ -111,6 +115,7 @@ func (c *call) close() {
 	if c.desk.files != nil {
 		_ = c.desk.files.Close()
 	}
+	_ = c.desk.memory.Close()
 	_ = c.desk.store.Close()
 }
 
@@ -247,14 +252,21 @@ func (r contextReader) Read(p []byte) (int, error) {
 	return r.Reader.Read(p)
 }
 
-// writeFile writes a file that is not there yet; what fails half-way is removed.
+// writeFile writes a file that is not there yet.
 func (c *call) writeFile(name string, b []byte) error {
+	return c.createFile(name, func(f *os.File) error {
+		_, err := f.Write(b)
+		return err
+	})
+}
+
+// createFile makes a file that is not there yet; what fails half-way is removed.
+func (c *call) createFile(name string, write func(*os.File) error) error {
 	f, err := os.OpenFile(c.absolute(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Sync(), f.Close())
+	err = errors.Join(write(f), f.Sync(), f.Close())
 	if err != nil {
 		err = errors.Join(err, os.Remove(f.Name()))
 	}

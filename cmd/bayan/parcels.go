@@ -9,8 +9,9 @@ import (
 
 var sendVerb = &verb{
 	name: "send", group: "write", args: []string{"RELEASE", "LANG"},
-	flags: []flag{{name: "to", value: "PERSON", arg: completeMember}, {name: "out", value: "FILE", arg: completeFile}},
-	run:   runSend,
+	flags: []flag{{name: "to", value: "PERSON", arg: completeMember}, {name: "out", value: "FILE", arg: completeFile},
+		{name: "format", value: "FORMAT", values: []string{"md", "xliff", "xliff2", "po"}}},
+	run: runSend,
 }
 
 // runSend writes the parcel to a file or, without one, to standard output.
@@ -32,7 +33,7 @@ func runSend(c *call) error {
 			return err
 		}
 	}
-	out, err := d.room.Do(c.ctx, who, newsroom.Send{Release: c.release(), Language: c.language(), To: c.flag("to")})
+	out, err := d.room.Do(c.ctx, who, newsroom.Send{Release: c.release(), Language: c.language(), To: c.flag("to"), Format: c.flag("format")})
 	if err != nil {
 		return err
 	}

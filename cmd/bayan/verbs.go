@@ -8,6 +8,7 @@ func init() { // here, since help and completion refer to the list
 		pendingVerb, showVerb, listVerb, logVerb, diffVerb,
 		newVerb, importVerb, checkoutVerb, editVerb, saveVerb, checkinVerb, discardVerb, takeoverVerb,
 		sendVerb, receiveVerb, alignVerb, checkVerb,
+		memoryVerb, glossaryVerb,
 		reviewVerb, approveVerb, returnVerb, waiveStaleVerb, signVerb,
 		exportVerb, publishVerb, correctVerb, withholdVerb, withdrawVerb,
 		setVerb, initVerb, memberVerb, policyVerb,
@@ -17,4 +18,4 @@ func init() { // here, since help and completion refer to the list
 }
 
 // groups are the headings of the list of commands, in order.
-var groups = []string{"look", "write", "review", "publish", "desk", "keep", "about"}
+var groups = []string{"look", "write", "translate", "review", "publish", "desk", "keep", "about"}

@@ -75,9 +75,9 @@ var note = flag{name: "message", short: "m", value: "TEXT"}
 
 var checkoutVerb = &verb{
 	name: "checkout", group: "write", args: []string{"RELEASE", "LANG"},
-	flags: []flag{{name: "format", value: "FORMAT", values: []string{"md"}}, {name: "early"}, {name: "fresh"}},
+	flags: []flag{{name: "format", value: "FORMAT", values: newsroom.ExchangeFormats()}, {name: "early"}, {name: "fresh"}},
 	run: func(c *call) error {
-		return c.act(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early"), Fresh: c.on("fresh")})
+		return c.act(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early"), Fresh: c.on("fresh"), Format: c.flag("format")})
 	},
 }
 

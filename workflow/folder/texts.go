@@ -65,6 +65,15 @@ func (f *Folder) Put(k newsroom.Known, b []byte) (string, error) {
 	return f.shown(name), f.put(name, k, b)
 }
 
+// PutBeside is described at newsroom.Files; the error is *UnsavedError.
+func (f *Folder) PutBeside(k newsroom.Known, name string, b []byte) (string, error) {
+	if !plain(k.Release) || !fs.ValidPath(name) || name == "." || strings.HasPrefix(name, ".") {
+		return "", &Error{Code: BadName, Path: name}
+	}
+	at := path.Join(releasesDir, k.Release, name)
+	return f.shown(at), f.put(at, k, b)
+}
+
 func (f *Folder) put(name string, k newsroom.Known, b []byte) error {
 	if len(b) > MaxFile {
 		return &Error{Code: TooLarge, Path: f.shown(name)}

@@ -32,6 +32,20 @@ func (c Checkin) act(t *turn) error {
 		}
 	}
 	in := incoming{language: l, name: c.Name, typed: c.Bytes, note: c.Note, from: w.Known.Version}
+	if c.Bytes != nil && isUnits(c.Name, c.Bytes) {
+		if !t.holds(l) {
+			return t.permitted(workflow.Checkin{Language: l})
+		}
+		job, err := t.file.exchangeJob(t.desk, l, "")
+		if err != nil {
+			return err
+		}
+		units, err := t.unitsIncoming(c.Name, c.Bytes, job)
+		if err != nil {
+			return err
+		}
+		in.typed, in.text, in.groups = units.typed, units.text, units.groups
+	}
 	if c.Bytes == nil {
 		if w.Bytes == nil {
 			return fault(ExitFailed, "no-working-file", map[string]any{
@@ -58,7 +72,7 @@ func (c Checkin) act(t *turn) error {
 		t.tell("file-left", map[string]any{"path": w.Path})
 		return nil
 	}
-	bytes := c.Bytes
+	bytes := in.typed
 	if t.file.merged != nil {
 		bytes = t.file.merged
 	}

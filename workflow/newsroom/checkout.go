@@ -10,8 +10,9 @@ import (
 type Checkout struct {
 	Release  string
 	Language workflow.Language
-	Early    bool // before the source is approved
-	Fresh    bool // from the current version, not from a draft that was left
+	Early    bool   // before the source is approved
+	Fresh    bool   // from the current version, not from a draft that was left
+	Format   string // of a file for a translation system; "" or "md" for none
 }
 
 func (c Checkout) act(t *turn) error {
@@ -20,11 +21,21 @@ func (c Checkout) act(t *turn) error {
 	}
 	rel, l := t.file.rel, c.Language
 	held := t.holds(l)
+	if c.Format != "" && c.Format != "md" {
+		if _, err := exchangeFormatNamed(c.Format); err != nil {
+			return err
+		}
+	}
 	if err := t.decide(workflow.Checkout{Language: l, Early: c.Early, Fresh: c.Fresh}); err != nil {
 		return err
 	}
 	claim := rel.Texts[l].Claim
 	known := t.known(l)
+	if c.Format != "" && c.Format != "md" {
+		if err := t.writeUnitsAfter(l, c.Format); err != nil {
+			return err
+		}
+	}
 	if t.Files != nil {
 		w, err := t.Files.Look(rel.ID, l)
 		if err != nil {

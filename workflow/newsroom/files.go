@@ -21,6 +21,10 @@ type Files interface {
 	// touching the file; a file that has moved on since stays as it is.
 	Note(k Known, b []byte) error
 
+	// PutBeside writes another file of a text into the release's folder, by its
+	// path within it ("ar.xlf"), under the rule of Put.
+	PutBeside(k Known, name string, b []byte) (path string, err error)
+
 	// Facts reads release.toml; nil where there is none. PutFacts writes it,
 	// under the rule of Put.
 	Facts(release string) (b []byte, path string, err error)

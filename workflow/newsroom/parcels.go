@@ -15,6 +15,7 @@ type Send struct {
 	Release  string
 	Language workflow.Language
 	To       string // a member's id, or a person's name
+	Format   string // "" or "md" for one that people read, else for a translation system
 }
 
 func (c Send) act(t *turn) error {
@@ -40,12 +41,22 @@ func (c Send) act(t *turn) error {
 	if err := t.decide(workflow.Send{Language: l, To: to, Parcel: id}); err != nil {
 		return err
 	}
-	job, err := t.file.exchangeJob(t.desk, l, id)
+	write := parcel.Write
+	if c.Format != "" && c.Format != "md" {
+		f, err := exchangeFormatNamed(c.Format)
+		if err != nil {
+			return err
+		}
+		if write = f.write; write == nil {
+			return fault(ExitUsage, "format-no-file", map[string]any{"word": c.Format})
+		}
+	}
+	job, err := t.offeredJob(l, id)
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := parcel.Write(&b, job); err != nil {
+	if err := write(&b, job); err != nil {
 		return err
 	}
 	t.out.Shown = b.String()
@@ -129,7 +140,7 @@ type Receive struct {
 }
 
 func (c Receive) act(t *turn) error {
-	back, err := parcel.Read(c.Name, c.Bytes)
+	back, err := c.header()
 	if err != nil {
 		return err
 	}
@@ -183,14 +194,9 @@ func (c Receive) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	text, groups, told, err := parcel.Place(back, job)
+	in, err := t.homecoming(c, back, job)
 	if err != nil {
 		return err
-	}
-	t.tellParsed(c.Name, append(back.Told, told...))
-	canonical := text.Canonical()
-	if _, _, err := releases.Parse(c.Name, canonical); err != nil {
-		return err // what came home is no text yet: without its headline, say
 	}
 	evidence, err := t.put(c.Bytes)
 	if err != nil {
@@ -200,18 +206,43 @@ func (c Receive) act(t *turn) error {
 	if sent.To == t.actor.Member {
 		t.actor.For = ""
 	}
-	if err := t.takeIn(incoming{
-		language: l, name: c.Name, typed: canonical, text: &text, groups: groups,
-		from: sent.Version, base: sent.Base, received: true, parcel: back.Parcel,
-	}); err != nil {
+	in.from, in.base, in.received, in.parcel = sent.Version, sent.Base, true, back.Parcel
+	if err := t.takeIn(in); err != nil {
 		return err
 	}
 	if t.file.merged == nil {
-		t.writeUnlessTyped(l, canonical)
+		t.writeUnlessTyped(l, in.typed)
 	} else {
 		t.writeUnlessTyped(l, t.file.merged)
 	}
 	return nil
+}
+
+// header is what the file says of where it belongs.
+func (c Receive) header() (exchange.Return, error) {
+	if !isUnits(c.Name, c.Bytes) {
+		return parcel.Read(c.Name, c.Bytes)
+	}
+	h, _, _, err := readUnits(c.Name, c.Bytes)
+	return exchange.Return{Key: h.Key, Parcel: h.Parcel, Language: h.Language}, err
+}
+
+// homecoming makes of what came home a text that comes in, against the job that
+// was sent.
+func (t *turn) homecoming(c Receive, back exchange.Return, job exchange.Job) (incoming, error) {
+	if isUnits(c.Name, c.Bytes) {
+		return t.unitsIncoming(c.Name, c.Bytes, job)
+	}
+	text, groups, told, err := parcel.Place(back, job)
+	if err != nil {
+		return incoming{}, err
+	}
+	t.tellParsed(c.Name, append(back.Told, told...))
+	canonical := text.Canonical()
+	if _, _, err := releases.Parse(c.Name, canonical); err != nil {
+		return incoming{}, err // what came home is no text yet: without its headline, say
+	}
+	return incoming{language: workflow.Language(job.Target), name: c.Name, typed: canonical, text: &text, groups: groups}, nil
 }
 
 // sentParcel finds a parcel by its id, or for none the newest that is still away.

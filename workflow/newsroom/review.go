@@ -40,6 +40,9 @@ func (c Approve) act(t *turn) error {
 	if err := t.decide(command); err != nil {
 		return err
 	}
+	if err := t.rememberAfter(l); err != nil {
+		return err
+	}
 	v := t.file.rel.Current(l)
 	left, err := t.file.blockNames(l, t.file.rel.Unreviewed(l))
 	if err != nil {

@@ -23,11 +23,12 @@ import (
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/glossary"
 	"bayan/workflow"
 )
 
 // Room is a desk at work: its store, its working files, and what it is told of
-// the world. All fields but Files must be set.
+// the world. All fields but Files, Memory and Glossary must be set.
 type Room struct {
 	Store  Store
 	Files  Files            // nil where nobody has working files
@@ -39,6 +40,9 @@ type Room struct {
 	// the policy's settings digits, months, quotes, dateline and zone.
 	Words func(l releases.Language, house map[string]string) releases.Labels
 	RTL   func(releases.Language) bool
+	// Memory and Glossary help translators; nil where a desk has none.
+	Memory   Memory
+	Glossary func() (*glossary.Glossary, error)
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.

@@ -1,0 +1,203 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"bayan/releases"
+	"bayan/releases/glossary"
+	"bayan/releases/glossary/tbx"
+	"bayan/workflow"
+	"bayan/workflow/newsroom"
+)
+
+// The glossary of a desk is a plain file that people may edit and keep with
+// their texts: glossary.csv, a row for each entry.
+
+func glossaryFile(root string) string { return filepath.Join(root, "glossary.csv") }
+
+func readGlossary(root string) (*glossary.Glossary, error) {
+	b, err := os.ReadFile(glossaryFile(root))
+	if errors.Is(err, fs.ErrNotExist) {
+		return glossary.New(nil), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	entries, err := glossary.ReadCSV(glossaryFile(root), bytes.NewReader(b), "", "")
+	return glossary.New(entries), err
+}
+
+var glossaryVerb = &verb{
+	name: "glossary", group: "translate", subs: []*verb{
+		{name: "add", args: []string{"LANG=TERM..."}, flags: []flag{
+			{name: "kind", value: "KIND", values: []string{"person", "title", "organisation", "place"}},
+			{name: "part", value: "WORD"}, {name: "forbidden", value: "LANG=TERM", many: true}, note}, run: runGlossaryAdd},
+		{name: "import", args: []string{"FILE"}, flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}}, run: runGlossaryImport},
+		{name: "export", args: []string{"FILE"}, run: runGlossaryExport},
+		{name: "check", json: true, args: []string{"RELEASE", "LANG"}, run: runGlossaryCheck},
+	},
+}
+
+func runGlossaryAdd(c *call) error {
+	entry := glossary.Entry{Kind: glossary.Kind(c.flag("kind")), Part: c.flag("part"), Note: c.flag("message")}
+	add := func(words []string, status glossary.Status) error {
+		for _, w := range words {
+			l, text, ok := strings.Cut(w, "=")
+			if text = strings.TrimSpace(text); !ok || l == "" || text == "" {
+				return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "LANG=TERM", "value": w}}
+			}
+			entry.Terms = append(entry.Terms, glossary.Term{Language: releases.Language(l), Text: text, Status: status})
+		}
+		return nil
+	}
+	if err := errors.Join(add(c.args, glossary.Preferred), add(c.flags["forbidden"], glossary.Forbidden)); err != nil {
+		return err
+	}
+	return c.addEntries([]glossary.Entry{entry})
+}
+
+func runGlossaryImport(c *call) error {
+	b, err := c.readFile(c.arg(0))
+	if err != nil {
+		return err
+	}
+	var entries []glossary.Entry
+	if strings.EqualFold(filepath.Ext(c.arg(0)), ".tbx") || bytes.Contains(b[:min(len(b), 2048)], []byte("<martif")) || bytes.Contains(b[:min(len(b), 2048)], []byte("<tbx")) {
+		entries, err = tbx.Read(c.arg(0), bytes.NewReader(b))
+	} else {
+		entries, err = glossary.ReadCSV(c.arg(0), bytes.NewReader(b), releases.Language(c.flag("from")), releases.Language(c.flag("to")))
+	}
+	if err != nil {
+		return err
+	}
+	return c.addEntries(entries)
+}
+
+// addEntries puts entries behind those that are there; one that stands there
+// word for word is not added again.
+func (c *call) addEntries(entries []glossary.Entry) error {
+	d, err := c.openAsMember()
+	if err != nil {
+		return err
+	}
+	g, err := readGlossary(d.root)
+	if err != nil {
+		return err
+	}
+	all, added := slices.Clone(g.Entries()), 0
+	for _, e := range entries {
+		there := slices.ContainsFunc(all, func(old glossary.Entry) bool {
+			return old.Kind == e.Kind && slices.Equal(old.Terms, e.Terms)
+		})
+		if !there {
+			all, added = append(all, e), added+1
+		}
+	}
+	if err := c.writeGlossary(d.root, all); err != nil {
+		return err
+	}
+	c.result("did.glossary-added", map[string]any{"count": added, "path": c.relative(glossaryFile(d.root))})
+	return nil
+}
+
+// writeGlossary replaces the file whole.
+func (c *call) writeGlossary(root string, all []glossary.Entry) error {
+	var b bytes.Buffer
+	if err := glossary.WriteCSV(&b, all); err != nil {
+		return err
+	}
+	beside := filepath.Join(root, ".glossary.csv.new")
+	if err := os.WriteFile(beside, b.Bytes(), 0o666); err != nil {
+		return err
+	}
+	return os.Rename(beside, glossaryFile(root))
+}
+
+func runGlossaryExport(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	g, err := readGlossary(d.root)
+	if err != nil {
+		return err
+	}
+	if err := c.absent(c.arg(0)); err != nil {
+		return err
+	}
+	write := glossary.WriteCSV
+	if strings.EqualFold(filepath.Ext(c.arg(0)), ".tbx") {
+		write = tbx.Write
+	}
+	err = c.createFile(c.arg(0), func(f *os.File) error {
+		w := bufio.NewWriter(f)
+		return errors.Join(write(w, g.Entries()), w.Flush())
+	})
+	if err != nil {
+		return err
+	}
+	c.result("did.glossary-exported", map[string]any{"count": len(g.Entries()), "path": c.arg(0)})
+	return nil
+}
+
+type glossaryFinding struct {
+	Block     string   `json:"block"`
+	Missing   []string `json:"missing"`
+	Forbidden []string `json:"forbidden"`
+}
+
+// runGlossaryCheck looks at each group of a text: whether the approved terms of
+// its source stand in it, and none that is forbidden.
+func runGlossaryCheck(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	g, err := readGlossary(d.root)
+	if err != nil {
+		return err
+	}
+	r, err := d.room.Review(c.ctx, newsroom.Who{}, c.release(), workflow.Language(c.arg(1)), true)
+	if err != nil {
+		return err
+	}
+	rows, table := []glossaryFinding{}, [][]string{}
+	for _, group := range r.Groups {
+		v := g.CheckPair(strings.Join(group.Source, "\n"), releases.Language(r.Base), strings.Join(group.Target, "\n"), releases.Language(r.Language))
+		row := glossaryFinding{strings.Join(group.Names, "+"), []string{}, []string{}}
+		for _, m := range v.Missing {
+			words := []string{}
+			for _, t := range m.Want {
+				words = append(words, t.Text)
+			}
+			row.Missing = append(row.Missing, m.Source.Term.Text+" → "+strings.Join(words, " / "))
+		}
+		for _, f := range v.Forbidden {
+			row.Forbidden = append(row.Forbidden, f.Term.Text)
+		}
+		if len(row.Missing)+len(row.Forbidden) > 0 {
+			rows = append(rows, row)
+			table = append(table, []string{row.Block, strings.Join(row.Missing, " · "), strings.Join(row.Forbidden, " · ")})
+		}
+	}
+	if c.on("json") {
+		if err := c.json(rows); err != nil {
+			return err
+		}
+	} else if len(rows) == 0 {
+		c.result("glossary.clean", nil)
+	} else {
+		c.out.Table(c.words("glossary.block", "glossary.missing", "glossary.forbidden"), table)
+	}
+	if len(rows) > 0 {
+		return errFindings{}
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"bayan/locales/bidi"
+	"bayan/locales/terminal"
+	"bayan/releases"
+	"bayan/releases/memory"
+	memorydb "bayan/releases/memory/sqlite"
+	"bayan/releases/memory/tmx"
+	"bayan/workflow/newsroom"
+)
+
+// deskMemory is the translation memory of a desk as the newsroom uses it.
+type deskMemory struct{ *memorydb.Memory }
+
+func openMemory(root string) deskMemory {
+	return deskMemory{memorydb.Open(filepath.Join(root, ".bayan", "memory.db"))}
+}
+
+func (m deskMemory) Keep(ctx context.Context, release string, to releases.Language, all []memory.Unit) error {
+	_, err := m.Replace(ctx, release, to, all)
+	return err
+}
+
+var memoryVerb = &verb{
+	name: "memory", group: "translate", subs: []*verb{
+		{name: "search", json: true, args: []string{"TEXT"}, flags: []flag{
+			{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}}, run: runMemorySearch},
+		{name: "import", args: []string{"FILE"}, flags: []flag{{name: "unreviewed"}}, run: runMemoryImport},
+		{name: "export", args: []string{"FILE"}, flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}}, run: runMemoryExport},
+		{name: "stats", json: true, run: runMemoryStats},
+	},
+}
+
+type memoryHit struct {
+	Score  int    `json:"score"`
+	Source string `json:"source"`
+	Target string `json:"target"`
+	Origin string `json:"origin"`
+}
+
+func runMemorySearch(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	from, to, err := c.pair(d)
+	if err != nil {
+		return err
+	}
+	q := memory.Query{Text: memory.Plain(c.arg(0)), From: from, To: to, Limit: 10}
+	if c.on("least") {
+		if q.Least, err = c.number("least"); err != nil {
+			return err
+		}
+	}
+	found, err := d.memory.Search(c.ctx, q)
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		rows := make([]memoryHit, len(found))
+		for i, m := range found {
+			rows[i] = memoryHit{m.Score, m.Source.Words, m.Target.Words, origin(m.Origin)}
+		}
+		return c.json(rows)
+	}
+	if len(found) == 0 {
+		c.result("memory.none", nil)
+		return nil
+	}
+	for i, m := range found {
+		if i > 0 {
+			c.out.Blank()
+		}
+		c.out.Paragraph(c.out.Style(terminal.Bold, c.say.Number(m.Score)) + prefixed("  ", origin(m.Origin)))
+		c.out.SideBySide(
+			terminal.Passage{Text: inOrder(m.Source.Words, bidi.DirectionOf(string(from))), Direction: bidi.DirectionOf(string(from))},
+			terminal.Passage{Text: inOrder(m.Target.Words, bidi.DirectionOf(string(to))), Direction: bidi.DirectionOf(string(to))})
+	}
+	return nil
+}
+
+func origin(o memory.Origin) string {
+	if o.File != "" {
+		return o.File
+	}
+	return strings.TrimSpace(o.ID + " " + strings.Join(o.ApprovedBy, " "))
+}
+
+// pair is --from and --to, or the desk's first two languages where a desk has
+// no more.
+func (c *call) pair(d *openDesk) (from, to releases.Language, err error) {
+	from, to = releases.Language(c.flag("from")), releases.Language(c.flag("to"))
+	if from != "" && to != "" {
+		return from, to, nil
+	}
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil {
+		return "", "", err
+	}
+	if len(desk.Languages) == 2 {
+		a, b := releases.Language(desk.Languages[0]), releases.Language(desk.Languages[1])
+		switch {
+		case from == "" && to == "":
+			return a, b, nil
+		case from == a || to == b:
+			return a, b, nil
+		default:
+			return b, a, nil
+		}
+	}
+	for _, name := range []string{"from", "to"} {
+		if !c.on(name) {
+			return "", "", &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--" + name}}
+		}
+	}
+	return from, to, nil
+}
+
+func runMemoryImport(c *call) error {
+	d, err := c.openAsMember()
+	if err != nil {
+		return err
+	}
+	f, err := os.Open(c.absolute(c.arg(0)))
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	taken, err := d.memory.Import(c.ctx, func(add func(memory.Unit) error) error {
+		_, err := tmx.Read(c.arg(0), bufio.NewReaderSize(f, 1<<20), func(u memory.Unit) error {
+			u.Reviewed = u.Reviewed && !c.on("unreviewed")
+			u.Origin.File = filepath.Base(c.arg(0))
+			return add(u)
+		})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	left := 0
+	for _, n := range taken.Left {
+		left += n
+	}
+	c.result("did.memory-imported", map[string]any{"count": taken.Added, "known": taken.Known})
+	if left > 0 {
+		c.notice("told.memory-left", map[string]any{"count": left})
+	}
+	return nil
+}
+
+// openAsMember opens the desk for somebody who has to be a member of it.
+func (c *call) openAsMember() (*openDesk, error) {
+	d, err := c.open()
+	if err != nil {
+		return nil, err
+	}
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range desk.Members {
+		if m.ID == d.member {
+			return d, nil
+		}
+	}
+	if d.member == "" {
+		return nil, &newsroom.Fault{Code: "no-member", Exit: newsroom.ExitUsage}
+	}
+	return nil, &newsroom.Fault{Code: "no-such-member", Exit: newsroom.ExitFailed, Args: map[string]any{"member": d.member}}
+}
+
+func runMemoryExport(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	if err := c.absent(c.arg(0)); err != nil {
+		return err
+	}
+	count := 0
+	err = c.createFile(c.arg(0), func(w *os.File) error {
+		return tmx.Write(w, tmx.Header{Tool: "bayan", ToolVersion: version}, func(yield func(memory.Unit) error) error {
+			return d.memory.All(c.ctx, releases.Language(c.flag("from")), releases.Language(c.flag("to")), func(u memory.Unit) error {
+				count++
+				return yield(u)
+			})
+		})
+	})
+	if err != nil {
+		return err
+	}
+	c.result("did.memory-exported", map[string]any{"count": count, "path": c.arg(0)})
+	return nil
+}
+
+type memorySize struct {
+	Languages  []string `json:"languages"`
+	Units      int      `json:"units"`
+	Stale      int      `json:"stale"`
+	Unreviewed int      `json:"unreviewed"`
+	Releases   int      `json:"releases"`
+}
+
+func runMemoryStats(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	s, err := d.memory.Stats(c.ctx)
+	if err != nil {
+		return err
+	}
+	rows := make([]memorySize, len(s.Pairs))
+	table := make([][]string, len(s.Pairs))
+	for i, p := range s.Pairs {
+		rows[i] = memorySize{[]string{string(p.A), string(p.B)}, p.Units, p.Stale, p.Unreviewed, p.Releases}
+		table[i] = []string{c.say.Name(string(p.A)) + " – " + c.say.Name(string(p.B)), c.say.Number(p.Units),
+			c.say.Number(p.Stale), c.say.Number(p.Unreviewed), c.say.Number(p.Releases)}
+	}
+	if c.on("json") {
+		return c.json(map[string]any{"pairs": rows, "bytes": s.Bytes})
+	}
+	if len(rows) == 0 {
+		c.result("memory.empty", nil)
+		return nil
+	}
+	c.out.Table(c.words("memory.languages", "memory.units", "memory.stale", "memory.unreviewed", "memory.releases"), table)
+	return nil
+}

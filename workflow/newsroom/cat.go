@@ -1,0 +1,306 @@
+package newsroom
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/omegat"
+	"bayan/releases/exchange/po"
+	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/xliff"
+	"bayan/releases/glossary"
+	"bayan/releases/memory"
+	"bayan/workflow"
+)
+
+// Translators work in systems of their own: a text leaves as units and comes
+// home as units, into the version and blocks that it left from.
+
+// Memory knows what was translated before.
+type Memory interface {
+	// Search returns matches, the best first.
+	Search(ctx context.Context, q memory.Query) ([]memory.Match, error)
+	// Keep makes units all that is known of a release in a language.
+	Keep(ctx context.Context, release string, to releases.Language, all []memory.Unit) error
+}
+
+// exchangeFormat is a kind of file for translation systems.
+type exchangeFormat struct {
+	name  string // as --format says it
+	ends  string // of the file beside LANG.md
+	write func(io.Writer, exchange.Job) error
+}
+
+var exchangeFormats = []exchangeFormat{
+	{"xliff", ".xlf", xliff.Write},
+	{"xliff2", ".xlf", xliff.Write2},
+	{"po", ".po", po.Write},
+	{"omegat", ".omegat", nil}, // a folder
+}
+
+// ExchangeFormats are the names of the formats that a text can be checked out in.
+func ExchangeFormats() []string {
+	names := []string{"md"}
+	for _, f := range exchangeFormats {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+func exchangeFormatNamed(name string) (exchangeFormat, error) {
+	for _, f := range exchangeFormats {
+		if f.name == name {
+			return f, nil
+		}
+	}
+	return exchangeFormat{}, fault(ExitUsage, "exchange-format-unknown", map[string]any{"word": name, "known": ExchangeFormats()})
+}
+
+// writeUnitsAfter puts the translator's file beside the working file once the
+// turn is durable, and says how much of the work is new.
+func (t *turn) writeUnitsAfter(l workflow.Language, format string) error {
+	f, err := exchangeFormatNamed(format)
+	if err != nil {
+		return err
+	}
+	if t.Files == nil {
+		return fault(ExitUsage, "no-files", nil)
+	}
+	job, err := t.offeredJob(l, "")
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{}
+	if f.write == nil {
+		made, err := omegat.Files(job)
+		if err != nil {
+			return err
+		}
+		for name, b := range made {
+			files[path.Join(string(l)+f.ends, name)] = b
+		}
+	} else {
+		var b bytes.Buffer
+		if err := f.write(&b, job); err != nil {
+			return err
+		}
+		files[string(l)+f.ends] = b.Bytes()
+	}
+	known := t.known(l)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		t.after = append(t.after, func() error {
+			path, err := t.Files.PutBeside(known, name, files[name])
+			if err == nil && (f.write != nil || strings.HasSuffix(name, "omegat.project")) {
+				t.out.Paths = append(t.out.Paths, path)
+			}
+			return err
+		})
+	}
+	return nil
+}
+
+// offeredJob is what leaves to a translation system: the job with what memory
+// and glossary know of it.
+func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, error) {
+	job, err := t.file.exchangeJob(t.desk, l, parcel)
+	if err != nil || job.Base == job.Target {
+		return job, err
+	}
+	set, err := units.Of(job)
+	if err != nil {
+		return job, err
+	}
+	terms, err := t.terms()
+	if err != nil {
+		return job, err
+	}
+	job.Memory, job.Terms = map[string][]exchange.Match{}, map[string][]exchange.Term{}
+	var counted []memory.Counted
+	for _, u := range set.Units {
+		if u.State == units.Translated {
+			continue
+		}
+		source := u.Source.Plain()
+		best := 0
+		if t.Memory != nil {
+			matches, err := t.Memory.Search(t.ctx, memory.Query{
+				Text: memory.Plain(source), From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: 60,
+			})
+			if err != nil {
+				return job, err
+			}
+			for _, m := range matches {
+				job.Memory[source] = append(job.Memory[source], exchange.Match{
+					Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: originOf(m.Origin),
+				})
+				best = max(best, m.Score)
+			}
+		}
+		counted = append(counted, memory.Counted{Text: memory.Plain(source), Score: best})
+		job.Terms[source] = termsIn(terms, source, job.Base, job.Target)
+	}
+	a := memory.Analyse(counted)
+	t.tell("analysis", map[string]any{"words": a.Words, "new": wordsIn(a, "new", "50-74"), "repeated": wordsIn(a, "repeated"),
+		"fuzzy": wordsIn(a, "75-84", "85-94", "95-99"), "exact": wordsIn(a, "100", "context")})
+	return job, nil
+}
+
+func wordsIn(a memory.Analysis, bands ...string) (n int) {
+	for _, b := range a.Bands {
+		if slices.Contains(bands, b.Name) {
+			n += b.Words
+		}
+	}
+	return n
+}
+
+// originOf says in one line where a match was approved.
+func originOf(o memory.Origin) string {
+	if o.File != "" {
+		return o.File
+	}
+	return strings.TrimSpace(o.ID + " " + strings.Join(o.ApprovedBy, " "))
+}
+
+func (t *turn) terms() (*glossary.Glossary, error) {
+	if t.Glossary == nil {
+		return glossary.New(nil), nil
+	}
+	return t.Glossary()
+}
+
+func termsIn(g *glossary.Glossary, text string, from, to releases.Language) []exchange.Term {
+	var out []exchange.Term
+	for _, hit := range g.Find(text, from) {
+		for _, term := range hit.Entry.Of(to) {
+			out = append(out, exchange.Term{
+				Source: hit.Term.Text, Target: term.Text, Note: hit.Entry.Note, Status: exchange.TermStatus(term.Status),
+			})
+		}
+	}
+	return out
+}
+
+// isUnits tells a file of a translation system from a text or a parcel.
+func isUnits(name string, b []byte) bool {
+	head := strings.ToLower(string(b[:min(len(b), 4096)]))
+	switch strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/"))) {
+	case ".xlf", ".xliff", ".po":
+		return true
+	}
+	return strings.Contains(head, "<xliff") || strings.Contains(head, "\nmsgid ") && strings.Contains(head, "\nmsgstr ")
+}
+
+// readUnits reads what a translation system wrote.
+func readUnits(name string, b []byte) (units.Header, []units.Back, []releases.Told, error) {
+	switch {
+	case strings.EqualFold(path.Ext(name), ".po") || bytes.Contains(b[:min(len(b), 4096)], []byte("\nmsgid ")):
+		return po.Read(name, b)
+	case ofOmegaT(b):
+		return omegat.Read(name, b)
+	}
+	h, back, err := xliff.Read(name, b)
+	return h, back, nil, err
+}
+
+// ofOmegaT tells the file of a project that was made for OmegaT: of the data
+// type that it keeps, where our other XLIFF files name their own.
+func ofOmegaT(b []byte) bool {
+	return bytes.Contains(b[:min(len(b), 4096)], []byte(`datatype="plaintext"`))
+}
+
+// unitsIncoming reads a translation system's file against the job that it left
+// from, and makes it a text that comes in.
+func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming, error) {
+	h, back, told, err := readUnits(name, b)
+	if err != nil {
+		return incoming{}, err
+	}
+	switch {
+	case h.Key != "" && h.Key != job.Key:
+		return incoming{}, fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+	case h.Language != "" && h.Language != job.Target:
+		return incoming{}, fault(ExitConflict, "parcel-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
+	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
+		return incoming{}, fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
+			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "lang": job.Target})
+	}
+	set, err := units.Of(job)
+	if err != nil {
+		return incoming{}, err
+	}
+	if ofOmegaT(b) {
+		back = omegat.Whole(set, back) // only what needed work was sent
+	}
+	text, groups, more, err := set.Rebuild(name, back)
+	if err != nil {
+		return incoming{}, err
+	}
+	t.tellParsed(name, append(told, more...))
+	canonical := text.Canonical()
+	if _, _, err := releases.Parse(name, canonical); err != nil {
+		return incoming{}, err // what came home is no text yet: without its headline, say
+	}
+	return incoming{language: workflow.Language(job.Target), name: name, typed: canonical, text: &text, groups: groups}, nil
+}
+
+// rememberAfter gives the memory what was approved, once that is durable. A
+// memory that cannot be written to does not undo an approval.
+func (t *turn) rememberAfter(l workflow.Language) error {
+	v := t.file.rel.Current(l)
+	if t.Memory == nil || v == nil || v.Base == nil || len(t.file.rel.Unreviewed(l)) > 0 {
+		return nil
+	}
+	all, err := t.file.approvedUnits(l, v, string(t.actor.Member), t.now.Format(workflow.TimeLayout))
+	if err != nil {
+		return err
+	}
+	key := string(t.file.rel.Key)
+	t.after = append(t.after, func() error {
+		if err := t.Memory.Keep(t.ctx, key, releases.Language(l), all); err != nil {
+			t.tell("memory-not-kept", map[string]any{"err": err.Error()})
+		}
+		return nil
+	})
+	return nil
+}
+
+// approvedUnits are the sentences of an approved version with those that they
+// translate.
+func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at string) ([]memory.Unit, error) {
+	base, err := d.base(v)
+	if err != nil {
+		return nil, err
+	}
+	text, err := d.version(v)
+	if err != nil {
+		return nil, err
+	}
+	set, err := units.Of(exchange.Job{
+		Key: string(d.rel.Key), ID: d.rel.ID, Base: releases.Language(v.Base.Language), Target: releases.Language(l),
+		BaseText: base, TargetText: &text, Groups: d.groups(v.Groups), Used: d.rel.Texts[l].Used,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var all []memory.Unit
+	for _, u := range set.Units {
+		source, target := u.Source.Plain(), u.Target.Plain()
+		if !u.HasTarget || strings.TrimSpace(source) == "" || strings.TrimSpace(target) == "" {
+			continue
+		}
+		all = append(all, memory.Unit{
+			From: releases.Language(v.Base.Language), To: releases.Language(l), Source: memory.Plain(source), Target: memory.Plain(target),
+			Before: u.Before, After: u.After, Reviewed: true,
+			Origin: memory.Origin{Release: string(d.rel.Key), ID: d.rel.ID, Version: v.N, ApprovedBy: []string{by}, At: at},
+		})
+	}
+	return all, nil
+}
