@@ -91,7 +91,8 @@ func forbidden(b []byte) int {
 	return -1
 }
 
-func allowed(r rune) bool {
+// Allowed tells the characters that XML 1.0 §2.2 allows.
+func Allowed(r rune) bool {
 	return r == '\t' || r == '\n' || r == '\r' || r >= ' ' && r <= 0xd7ff || r >= 0xe000 && r <= 0xfffd || r >= 0x10000 && r <= 0x10ffff
 }
 

@@ -185,7 +185,7 @@ func TestWrittenTextIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.StringOf(rapid.OneOf(rapid.RuneFrom([]rune("<>&\"']\r\n\t x")), rapid.Rune())).Draw(t, "text")
 		want := strings.Map(func(r rune) rune {
-			if !allowed(r) {
+			if !Allowed(r) {
 				return '\ufffd'
 			}
 			return r

@@ -113,7 +113,7 @@ func (s *Scanner) reference(b []byte) int {
 	switch {
 	case err != nil && (digits == "" || strings.Trim(digits, "0123456789abcdefABCDEF") != ""):
 		s.fail("xml-syntax")
-	case err != nil || n > utf8.MaxRune || !allowed(rune(n)):
+	case err != nil || n > utf8.MaxRune || !Allowed(rune(n)):
 		s.fail("xml-character", "codepoint", "U+"+strings.ToUpper(strconv.FormatUint(n, 16)))
 	}
 	s.buf = utf8.AppendRune(s.buf, rune(min(n, utf8.MaxRune)))
@@ -152,7 +152,7 @@ func escape(out []byte, s string, attr bool) []byte {
 			as = "\ufffd"
 		default:
 			r, size := utf8.DecodeRuneInString(s[i:])
-			if n = size; r != utf8.RuneError && allowed(r) || r == utf8.RuneError && size > 1 {
+			if n = size; r != utf8.RuneError && Allowed(r) || r == utf8.RuneError && size > 1 {
 				i += size - 1
 				continue
 			}
