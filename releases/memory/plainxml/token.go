@@ -60,7 +60,7 @@ func (r *Reader) next() Token {
 			if n := len(r.open); n > 0 {
 				expected = r.open[n-1].raw
 			}
-			if raw != expected {
+			if expected == "" || raw != expected {
 				r.fail("xml-end", map[string]any{"found": short(raw), "expected": expected})
 			}
 			return r.close()
@@ -72,6 +72,7 @@ func (r *Reader) next() Token {
 
 // doctype takes one that names a file at most.
 func (r *Reader) doctype() {
+	r.at += len("<!DOCTYPE")
 	if s := r.until(">"); strings.ContainsAny(s, "[<") || strings.Count(s, "\"")%2 != 0 {
 		r.fail("xml-doctype", nil)
 	}

@@ -251,6 +251,9 @@ func (f *file) ours(u *memory.Unit) {
 		}
 		return true
 	})
+	if len(u.Notes) == 0 {
+		u.Notes = nil
+	}
 }
 
 func (f *file) tuv(notes []memory.Note) (v variant, all []memory.Note, err error) {
