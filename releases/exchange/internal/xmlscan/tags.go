@@ -132,25 +132,28 @@ func (s *Scanner) value(b []byte) []byte {
 		return b
 	}
 	from := len(s.buf)
-	for i := 0; i < len(b); {
-		switch c := b[i]; c {
-		case '&':
-			i += s.reference(b[i:])
-			if s.err != nil {
+	for len(b) > 0 {
+		n := bytes.IndexAny(b, "&\t\n\r")
+		if n < 0 {
+			n = len(b)
+		}
+		s.buf = append(s.buf, b[:n]...)
+		if b = b[n:]; len(b) == 0 {
+			break
+		}
+		n = 1
+		switch {
+		case b[0] == '&':
+			if n = s.reference(b); s.err != nil {
 				return nil
 			}
-			continue
-		case '\r':
-			if i+1 < len(b) && b[i+1] == '\n' {
-				i++
-			}
-			s.buf = append(s.buf, ' ')
-		case '\t', '\n':
-			s.buf = append(s.buf, ' ')
+		case hasPrefix(b, "\r\n"):
+			n = 2
+			fallthrough
 		default:
-			s.buf = append(s.buf, c)
+			s.buf = append(s.buf, ' ')
 		}
-		i++
+		b = b[n:]
 	}
 	return s.buf[from:len(s.buf):len(s.buf)]
 }

@@ -95,17 +95,24 @@ func (s *Scanner) reference(b []byte) int {
 		s.fail("xml-syntax")
 		return 0
 	}
-	name := string(b[1:end])
-	if !strings.HasPrefix(name, "#") {
-		c := map[string]byte{"amp": '&', "lt": '<', "gt": '>', "quot": '"', "apos": '\''}[name]
-		if c == 0 {
-			s.fail("xml-entity", "entity", name)
-			return 0
+	if b[1] != '#' {
+		switch string(b[1:end]) {
+		case "amp":
+			s.buf = append(s.buf, '&')
+		case "lt":
+			s.buf = append(s.buf, '<')
+		case "gt":
+			s.buf = append(s.buf, '>')
+		case "quot":
+			s.buf = append(s.buf, '"')
+		case "apos":
+			s.buf = append(s.buf, '\'')
+		default:
+			s.fail("xml-entity", "entity", string(b[1:end]))
 		}
-		s.buf = append(s.buf, c)
 		return end + 1
 	}
-	digits, base := name[1:], 10
+	digits, base := string(b[2:end]), 10
 	if strings.HasPrefix(digits, "x") {
 		digits, base = digits[1:], 16
 	}
