@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"bayan/releases"
+	"bayan/releases/intake"
 	"bayan/workflow"
 )
 
@@ -45,6 +46,14 @@ func (c Checkin) act(t *turn) error {
 			return err
 		}
 		in.typed, in.text, in.groups = units.typed, units.text, units.groups
+	}
+	if c.Bytes != nil && intake.Sniff(c.Name, c.Bytes) == intake.WordProcessor {
+		draft, err := intake.DOCX(c.Name, c.Bytes, releases.Language(l))
+		if err != nil {
+			return err
+		}
+		t.tellNotes(draft)
+		in.typed, in.text = draft.Text.Canonical(), &draft.Text
 	}
 	if c.Bytes == nil {
 		if w.Bytes == nil {

@@ -47,12 +47,7 @@ func (c Import) act(t *turn) error {
 	if err := t.create(c.ID, c.Language, draft.Text, original, &draft.Facts); err != nil {
 		return err
 	}
-	for _, n := range draft.Kept {
-		t.tell("kept-"+n.Code, noteArgs(n))
-	}
-	for _, n := range draft.Dropped {
-		t.tell("dropped-"+n.Code, noteArgs(n))
-	}
+	t.tellNotes(draft)
 	for _, name := range draft.Missing {
 		t.tell("fact-missing", map[string]any{"fact": name})
 	}
@@ -68,8 +63,20 @@ func readImport(name string, b []byte, l releases.Language) (intake.Draft, error
 		return intake.Markdown(name, b, l)
 	case intake.PlainText:
 		return intake.Text(name, b, l)
+	case intake.WordProcessor:
+		return intake.DOCX(name, b, l)
 	default:
 		return intake.Draft{}, fault(ExitFailed, "format-unknown", map[string]any{"path": name})
+	}
+}
+
+// tellNotes says what a reader of foreign files kept, and what it left out.
+func (t *turn) tellNotes(draft intake.Draft) {
+	for _, n := range draft.Kept {
+		t.tell("kept-"+n.Code, noteArgs(n))
+	}
+	for _, n := range draft.Dropped {
+		t.tell("dropped-"+n.Code, noteArgs(n))
 	}
 }
 

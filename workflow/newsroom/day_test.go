@@ -329,6 +329,37 @@ func TestAParcelComesHomeToWhatWasSent(t *testing.T) {
 	t.Error("the log does not say that nour took the words in for Karim Haddad")
 }
 
+func TestAnExportIsThePublicationWhereNothingIsOpen(t *testing.T) {
+	d := newDay(t)
+	d.published("winter")
+	d.does("omar", newsroom.Correct{Release: "winter", What: "230", Notices: map[workflow.Language]string{"en": "It said 240."}})
+	d.edits("wafa", "winter", "en", "240", "230")
+	d.does("rami", newsroom.Approve{Release: "winter", Language: "en"})
+	d.edits("layla", "winter", "ar", "240", "230")
+	d.does("rami", newsroom.Approve{Release: "winter", Language: "ar"})
+	exported := func() string {
+		e, err := d.room.Export(context.Background(), newsroom.Who{Member: "omar"}, "winter", []string{"txt"}, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range e.Files {
+			if f.Path == "en.txt" {
+				return string(f.Bytes)
+			}
+		}
+		t.Fatal("no en.txt")
+		return ""
+	}
+	if words := exported(); !strings.Contains(words, "240") || strings.Contains(words, "230") {
+		t.Errorf("what was not signed yet is exported:\n%s", words)
+	}
+	d.does("dina", newsroom.Sign{Release: "winter"})
+	d.does("omar", newsroom.Publish{Release: "winter"})
+	if words := exported(); !strings.Contains(words, "230") || !strings.Contains(words, "It said 240.") {
+		t.Errorf("the export is not the publication, with its notice:\n%s", words)
+	}
+}
+
 func TestAPublicationIsWithheldAndReturns(t *testing.T) {
 	d := newDay(t)
 	d.published("winter")

@@ -20,10 +20,15 @@ type cleared struct {
 	edition  releases.Edition
 }
 
-// signed is the signed content of a release: of the work at hand where all
-// sign-offs are current, else of the edition that stands. ok is false where
+// signed is the signed content of a release: of the edition that stands where
+// nothing is open, with its notices; of the work at hand where all sign-offs are
+// current; else of the edition that stands all the same. ok is false where
 // nothing is signed.
 func (r *Room) signed(ctx context.Context, desk *workflow.Desk, d *dossier, now time.Time) (cleared, bool, error) {
+	if d.rel.Closed() {
+		c, err := r.published(ctx, d, len(d.rel.Editions))
+		return c, err == nil, err
+	}
 	sit := d.situation(desk, now)
 	_, missing := d.rel.SignoffsCurrent(desk, sit.Situation)
 	if sit.err != nil {
