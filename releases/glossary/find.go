@@ -146,7 +146,7 @@ func (r *reading) hit(i int, n *entered) Hit {
 func (r *reading) at(i int) []*entered {
 	var found []*entered
 	for _, how := range []manner{strict, fixed} {
-		r.ofText(r.folded[i], how, func(stem []byte) bool {
+		r.ofText(r.folded[i], false, how, func(stem []byte) bool {
 			for _, n := range r.terms[string(stem)] {
 				if n.how == how && r.stands(i, n) && !slices.Contains(found, n) {
 					found = append(found, n)
@@ -190,7 +190,7 @@ func (r *reading) stands(i int, n *entered) bool {
 		if j > 0 && strings.ContainsAny(r.text[r.words[i+j-1].End:w.Start], "!?؟;؛:\n") {
 			return false
 		}
-		if !r.ofText(r.folded[i+j], n.how, func(stem []byte) bool { return string(stem) == want.stem }) {
+		if !r.ofText(r.folded[i+j], j > 0, n.how, func(stem []byte) bool { return string(stem) == want.stem }) {
 			return false
 		}
 	}

@@ -88,9 +88,13 @@ func keptAcronym(term, target string) bool {
 
 // holds tells whether one of the terms may stand in the text.
 func (r *reading) holds(e *Entry, terms []Term) bool {
+	how := loose
+	if e.Kind.IsName() {
+		how = fixed
+	}
 	for i := range terms {
 		for _, form := range forms(terms[i].Text) {
-			n := r.read(e, &terms[i], form, loose)
+			n := r.read(e, &terms[i], form, how)
 			if n == nil {
 				return true // a term without words cannot be missed
 			}

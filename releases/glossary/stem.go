@@ -24,8 +24,9 @@ const (
 
 // inflection makes stems of a language's words.
 type inflection interface {
-	// ofText calls f for each stem of a folded word until f returns true.
-	ofText(word []byte, how manner, f func(stem []byte) bool) bool
+	// ofText calls f for each stem of a folded word until f returns true. A word
+	// inside a term has no clitics but the article.
+	ofText(word []byte, inside bool, how manner, f func(stem []byte) bool) bool
 	ofTerm(word []byte, how manner) []byte
 }
 
@@ -41,13 +42,15 @@ func inflectionOf(l releases.Language) inflection {
 
 type unchanging struct{}
 
-func (unchanging) ofText(w []byte, _ manner, f func([]byte) bool) bool { return f(w) }
-func (unchanging) ofTerm(w []byte, _ manner) []byte                    { return w }
+func (unchanging) ofText(w []byte, _ bool, _ manner, f func([]byte) bool) bool { return f(w) }
+func (unchanging) ofTerm(w []byte, _ manner) []byte                            { return w }
 
 // suffixed are languages that write their plural as s, and English possessives.
 type suffixed struct{}
 
-func (s suffixed) ofText(w []byte, how manner, f func([]byte) bool) bool { return f(s.ofTerm(w, how)) }
+func (s suffixed) ofText(w []byte, _ bool, how manner, f func([]byte) bool) bool {
+	return f(s.ofTerm(w, how))
+}
 
 func (suffixed) ofTerm(w []byte, how manner) []byte {
 	if i := bytes.IndexByte(w, '\''); i >= 3 {
@@ -74,7 +77,10 @@ func (suffixed) ofTerm(w []byte, how manner) []byte {
 // arabic letters take two bytes each.
 type arabic struct{}
 
-func (a arabic) ofText(w []byte, how manner, f func([]byte) bool) bool {
+func (a arabic) ofText(w []byte, inside bool, how manner, f func([]byte) bool) bool {
+	if inside {
+		return f(a.stem(w, how)) || f(a.ofTerm(w, how))
+	}
 	if a.ofWord(w, how, f) {
 		return true
 	}
@@ -86,10 +92,10 @@ func (a arabic) ofText(w []byte, how manner, f func([]byte) bool) bool {
 
 // least is how long a word must be before which a clitic of one letter is seen.
 func (arabic) least(how manner) int {
-	if how == loose {
-		return 3
+	if how == strict {
+		return 4
 	}
-	return 4
+	return 3
 }
 
 // ofWord takes prepositions and the article off.
