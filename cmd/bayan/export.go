@@ -67,6 +67,9 @@ func runExport(c *call) error {
 	for _, f := range e.Files {
 		c.out.Paragraph("  " + c.out.Code(c.relative(filepath.Join(dir, f.Path))))
 	}
+	if missing := d.renderer.undrawn; len(missing) > 0 {
+		c.notice("told.no-font", map[string]any{"count": len(missing), "characters": string(missing[:min(len(missing), 20)])})
+	}
 	if !e.Embargo.IsZero() {
 		c.notice("told.under-embargo", map[string]any{"until": e.Embargo})
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/fold"
 	"bayan/releases/format"
+	"bayan/releases/format/pdf"
 	"bayan/releases/glossary"
 	"bayan/workflow"
 	"bayan/workflow/folder"
@@ -29,6 +31,7 @@ type openDesk struct {
 	store    *sqlite.Store
 	files    *folder.Folder
 	memory   deskMemory
+	renderer renderer
 	room     *newsroom.Room
 }
 
@@ -71,7 +74,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	d.memory = openMemory(root)
 	d.room = &newsroom.Room{
 		Memory: d.memory, Glossary: func() (*glossary.Glossary, error) { return readGlossary(root) },
-		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: renderer{},
+		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
 		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
@@ -138,11 +141,16 @@ func (c *call) actor(d *openDesk) (newsroom.Who, error) {
 }
 
 // renderer is the formats as the newsroom uses them.
-type renderer struct{}
+type renderer struct {
+	undrawn []rune // characters that no font of the last PDF has
+}
 
-func (renderer) Formats() []string { return format.Known }
+func (*renderer) Formats() []string { return format.Known }
 
-func (renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, error) {
+func (r *renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, error) {
+	if r.undrawn = nil; slices.Contains(formats, "pdf") {
+		r.undrawn = pdf.Undrawn(e)
+	}
 	made, err := format.Files(e, formats)
 	files := make([]newsroom.File, len(made))
 	for i, f := range made {
