@@ -313,11 +313,11 @@ func (r *docxBody) add(s string) {
 		r.hidden.WriteString(s)
 	case name == "bayan dateline":
 		r.para.dateline += strings.ReplaceAll(s, "\u200E", "")
-	case name == "bayan dateline end":
+	case name == "bayan dateline end", name == "bayan separator":
 	case name == "bayan token":
 		r.put(r.look.inline(r.styles, strings.ReplaceAll(s, "\u200E", "")))
 	case name == "bayan number":
-		r.put(r.look.inline(r.styles, strings.NewReplacer("\u200E\u00A0\u200E", "\u00A0", "\u200E", "", "\u00A0", " ").Replace(s)))
+		r.put(r.look.inline(r.styles, strings.NewReplacer("\u00A0\u2060", "\u00A0", "\u200E", "", "\u202A", "", "\u202C", "", "\u00A0", " ").Replace(s)))
 	default:
 		r.put(r.look.inline(r.styles, s))
 	}

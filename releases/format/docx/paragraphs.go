@@ -90,6 +90,9 @@ func (s *story) pieces(all []pieces.Piece) string {
 			b.WriteString("<w:r><w:br/></w:r>")
 			continue
 		}
+		if p.Parted {
+			b.WriteString(s.run(pieces.Piece{Text: p.Part(), RTL: p.RTL}, "bayanSeparator"))
+		}
 		b.WriteString(s.run(p, ""))
 	}
 	if link > 0 {

@@ -9,6 +9,7 @@ package pieces
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/bidi"
 
@@ -30,6 +31,10 @@ type Piece struct {
 	Own   bool // of another direction than its line
 	Token bool // needs Guarded
 	Phone bool // a telephone number
+
+	// Parted: without isolates it would go on in the direction of the piece
+	// before it, and needs Part first.
+	Parted bool
 }
 
 // Of cuts the content of a block of a language that is written right to left
@@ -90,7 +95,7 @@ func (c *cutting) cut(rtl bool) []Piece {
 		}
 	}
 	plain := b.String()
-	tokens := runs.Tokens(plain)
+	tokens := runs.Tokens(parted(plain))
 	own := runs.Among(tokens, plain, rtl)
 	var out []Piece
 	at := 0
@@ -127,7 +132,62 @@ func (c *cutting) cut(rtl bool) []Piece {
 			at = to
 		}
 	}
+	part(out, rtl)
 	return out
+}
+
+// part finds the pieces that a mark has to part from the one before them: what
+// begins without a letter of the line's direction, such as a comma between two
+// names or a number after one, would be drawn to the other (UAX #9 N1, W2, W7).
+func part(all []Piece, rtl bool) {
+	for i := 1; i < len(all); i++ {
+		p := &all[i]
+		if p.Own || p.Break || !all[i-1].Own {
+			continue
+		}
+		last := i+1 == len(all) || all[i+1].Break
+		at := strings.IndexFunc(p.Text, func(r rune) bool {
+			switch class(r) {
+			case bidi.L, bidi.R, bidi.AL, bidi.EN, bidi.AN:
+				return true
+			}
+			return false
+		})
+		if at < 0 {
+			p.Parted = !last
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(p.Text[at:])
+		first := class(r)
+		p.Parted = rtl && first != bidi.R && first != bidi.AL || !rtl && first != bidi.L
+	}
+}
+
+// Part is the mark that stands before a piece that is Parted.
+func (p Piece) Part() string {
+	if p.RTL {
+		return rightToLeftMark
+	}
+	return leftToRightMark
+}
+
+// parted is a line of the same length in which a number with its plus is no part
+// of the word before it: Arabic writes "and" and "at" without a space («و+963»).
+func parted(line string) string {
+	all := []byte(line)
+	for at := 2; at+1 < len(all); at++ {
+		next := rune(all[at+1])
+		if all[at+1] >= utf8.RuneSelf {
+			next, _ = utf8.DecodeRune(all[at+1:])
+		}
+		if all[at] != '+' || !unicode.IsDigit(next) {
+			continue
+		}
+		if before, size := utf8.DecodeLastRune(all[:at]); size == 2 && class(before) == bidi.AL {
+			copy(all[at-2:], "،")
+		}
+	}
+	return string(all)
 }
 
 // token marks a piece that is a whole token.
@@ -152,7 +212,11 @@ func (c *cutting) token(p *Piece, shape runs.Shape, text string) {
 
 const (
 	leftToRightMark = "\u200E"
+	rightToLeftMark = "\u200F"
 	noBreakSpace    = "\u00A0"
+	wordJoiner      = "\u2060"
+	embedding       = "\u202A"
+	pop             = "\u202C"
 )
 
 // Guarded is the piece's text as it reads right without isolates: a token
@@ -195,23 +259,35 @@ func guard(s string) string {
 }
 
 // phone holds the groups of a number together. Arabic-Indic digits count as
-// right to left beside brackets and strokes (N1), so each of those stands
-// between marks; so does a no-break space that was one before.
+// right to left beside what is no digit (N1), so all that stands between marks,
+// but for a space between two groups; brackets around such digits take the
+// direction of the line whatever marks there are (N0), so that the number is
+// embedded then. A word joiner tells a no-break space that was one before.
 func phone(s string) string {
+	all := []rune(s)
 	arabic := strings.ContainsFunc(s, func(r rune) bool { return class(r) == bidi.AN })
+	isDigit := func(i int) bool { return i >= 0 && i < len(all) && unicode.IsDigit(all[i]) }
 	var b strings.Builder
-	for _, r := range s {
-		switch {
-		case r == ' ':
-			b.WriteString(noBreakSpace)
-		case arabic && !unicode.IsDigit(r), r == '\u00A0':
-			b.WriteString(leftToRightMark + string(r) + leftToRightMark)
-		default:
-			b.WriteRune(r)
+	for i, r := range all {
+		written := string(r)
+		switch r {
+		case ' ':
+			written = noBreakSpace
+		case '\u00A0':
+			written = noBreakSpace + wordJoiner
 		}
+		if arabic && !isDigit(i) && !(isSpace(r) && isDigit(i-1) && isDigit(i+1)) {
+			written = leftToRightMark + written + leftToRightMark
+		}
+		b.WriteString(written)
+	}
+	if arabic && strings.ContainsAny(s, "()") {
+		return embedding + b.String() + pop
 	}
 	return b.String()
 }
+
+func isSpace(r rune) bool { return r == ' ' || r == '\u00A0' || r == '\u202F' }
 
 func class(r rune) bidi.Class {
 	p, _ := bidi.LookupRune(r)
