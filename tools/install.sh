@@ -10,6 +10,11 @@ want fribidi libfribidi-bin
 want chromium chromium
 want tmux tmux
 want pdftotext poppler-utils
+want qpdf qpdf
+want msgfmt gettext
+want xmllint libxml2-utils
+want zsh zsh
+want fish fish
 want /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
 [ -z "$need" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
