@@ -172,8 +172,12 @@ func (r *rebuilding) reread(t releases.Text) {
 		}
 	}
 	var all releases.ParseErrors
-	if len(r.list) == before && errors.As(err, &all) {
-		r.list = append(r.list, all...) // of the text as a whole: its size
+	switch {
+	case len(r.list) > before:
+	case errors.As(err, &all): // of the text as a whole: its size
+		r.list = append(r.list, all...)
+	default:
+		r.add("code-lost", 0, r.nameOf(r.slots[0].row))
 	}
 }
 

@@ -194,6 +194,22 @@ func TestWhatIsRefused(t *testing.T) {
 			b[at(s, "b8-1")].Target.Parts = []segment.Part{p[1], p[0], p[2]}
 			return b
 		}, []string{"code-lost b8-1"}},
+		{"a title with a mark", func(s units.Set, b []units.Back) []units.Back {
+			b[at(s, "b7-1-t1")].Target = b[at(s, "b7-1")].Target
+			return b
+		}, []string{"code-unknown b7-1-t1"}},
+		{"a title left out", func(s units.Set, b []units.Back) []units.Back {
+			b[at(s, "b7-1-t1")].HasTarget = false
+			return b
+		}, []string{"unit-incomplete b7-1-t1"}},
+		{"more marks than a paragraph may hold", func(s units.Set, b []units.Back) []units.Back {
+			b[at(s, "b2-1")].Target = words(strings.Repeat("[ ", 1500))
+			return b
+		}, []string{"unit-not-text b2-1"}},
+		{"more words than a paragraph may hold", func(s units.Set, b []units.Back) []units.Back {
+			b[at(s, "b1-1")].Target = words(strings.Repeat("ميناء ", 10_000))
+			return b
+		}, []string{"unit-not-text b1-1"}},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			s := of(t, trial.First())
@@ -270,5 +286,67 @@ func TestHeaderIsReadBack(t *testing.T) {
 	}
 	if got, ok := units.ParseHeader(h.String()); !ok || got != h {
 		t.Errorf("read %+v, want %+v", got, h)
+	}
+}
+
+// Given an item that has become a paragraph in the source, then its translation,
+// once it is made anew, is a paragraph as well.
+func TestTranslationTakesTheKindOfItsSource(t *testing.T) {
+	base := trial.Text("# Tide\n\nBring a coat.\n")
+	target := trial.Text("# المد\n\n- أحضروا معطفاً.\n")
+	j := trial.Job(base, &target)
+	groups, err := releases.Regroup(base, target, j.Groups, []string{"p1=l1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j.Groups, j.Todo = groups, map[releases.BlockID]string{"b2": exchange.Changed}
+	s := of(t, j)
+	for words, want := range map[string]string{
+		"أحضروا معطفاً.":        "# المد\n\n- أحضروا معطفاً.\n",
+		"أحضروا معطفاً دافئاً.": "# المد\n\nأحضروا معطفاً دافئاً.\n",
+	} {
+		back := unopened(s)
+		back[1].Target.Parts = []segment.Part{{Text: words}}
+		text, _, _, err := s.Rebuild("back", back)
+		if got := string(text.Canonical()); err != nil || got != want {
+			t.Errorf("%v: came home as\n%s", err, got)
+		}
+	}
+}
+
+// Given the first half of a translation, then its blocks stand in the order of
+// the base, and the others are open; the rest falls into place later.
+func TestTranslationInTwoHalves(t *testing.T) {
+	j := trial.First()
+	s := of(t, j)
+	for _, first := range []int{0, 1} { // the even blocks first, or the odd
+		j := j
+		s := s
+		for _, half := range []int{first, 1 - first} {
+			back := echo(s)
+			for i, u := range s.Units {
+				number := strings.TrimPrefix(string(u.Block), "b")
+				odd := strings.Contains("1357", number) || strings.HasPrefix(u.ID, "f-")
+				back[i].HasTarget = odd == (half == 1)
+				if u.HasTarget {
+					back[i].Target, back[i].HasTarget = u.Target, true
+				}
+			}
+			text, groups, told, err := s.Rebuild("back", back)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := releases.CheckGroups(j.BaseText, text, groups); err != nil {
+				t.Fatal(err)
+			}
+			if half == first && (len(told) != 1 || told[0].Code != "units-open") {
+				t.Errorf("told %v", told)
+			}
+			j.TargetText, j.Groups = &text, groups
+			s = of(t, j)
+		}
+		if got, want := string(j.TargetText.Canonical()), string(withoutSlug(j.BaseText).Canonical()); got != want {
+			t.Errorf("came home as\n%s", got)
+		}
 	}
 }

@@ -68,3 +68,18 @@ func BenchmarkHundredThousandUnits(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkValidate(b *testing.B) {
+	var file bytes.Buffer
+	if err := Write2(&file, large()); err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(file.Len()))
+	b.ReportAllocs()
+	for b.Loop() {
+		if found, err := Validate("f.xlf", file.Bytes()); err != nil || len(found) > 0 {
+			b.Fatal(found, err)
+		}
+	}
+	b.ReportMetric(100_000*float64(b.N)/b.Elapsed().Seconds(), "units/s")
+}

@@ -150,6 +150,8 @@ func TestConstraints(t *testing.T) {
 		{`ref="#n=n1"`, ``, "CommentWithoutValue"},
 		{`ref="#n=n1"`, `ref="#n=n1" value="v"`, "CommentValueAndRef"},
 		{`ref="#n=n1"`, `ref="#n=n7"`, "CommentRefNotFound FragIdNotFound"},
+		{`ref="#n=n1"`, `ref="#k1"`, "CommentRefNotFound"},
+		{`ref="#n=n1"`, `ref="#/f=f1/u=u1/n=n1"`, ""},
 		{`ref="#n=n1"`, `ref="#n=="`, "CommentRefNotFound InvalidFragIdSyntax"},
 		{`hex="0001"`, `hex="41"`, "CpValidCharacter"},
 		{`hex="0001"`, `hex="1"`, "AttributeValue"},

@@ -236,7 +236,9 @@ func (u *unitCheck) annotation(n *node) {
 	case !value && !refers:
 		u.add(n, "CommentWithoutValue", id(n))
 	case refers:
-		if note, ok := strings.CutPrefix(ref, "#n="); ok && !u.notes[note] {
+		last := ref[strings.LastIndexAny(ref, "#/")+1:]
+		note, ok := strings.CutPrefix(last, "n=")
+		if !ok || "#"+last == ref && !u.notes[note] {
 			u.add(n, "CommentRefNotFound", ref)
 		}
 	}
