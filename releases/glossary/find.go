@@ -26,13 +26,15 @@ func (g *Glossary) Find(text string, l releases.Language) []Hit {
 	if x == nil {
 		return nil
 	}
-	return x.find(text)
+	return x.readText(text).find()
 }
 
 // index finds the terms of one language.
 type index struct {
 	inflection
-	terms map[string][]*entered // by the stem of their first word
+	terms   map[string][]*entered // by the stem of their first word
+	manners []manner              // of the terms
+	forbids bool                  // one of the terms is forbidden
 }
 
 // entered is a term, read.
@@ -54,6 +56,7 @@ func newIndex(l releases.Language) *index {
 }
 
 func (x *index) add(e *Entry, t *Term) {
+	x.forbids = x.forbids || t.Status == Forbidden
 	for _, form := range forms(t.Text) {
 		how := strict
 		if e.Kind.IsName() {
@@ -62,6 +65,9 @@ func (x *index) add(e *Entry, t *Term) {
 		n := x.read(e, t, form, how)
 		if n == nil {
 			continue
+		}
+		if !slices.Contains(x.manners, how) {
+			x.manners = append(x.manners, how)
 		}
 		first := n.words[0].stem
 		x.terms[first] = append(x.terms[first], n)
@@ -106,6 +112,7 @@ type reading struct {
 	text   string
 	words  []memory.Word
 	folded [][]byte
+	stems  [2][][]byte // scratch: of the word that begins a term, of one within it
 }
 
 func (x *index) readText(text string) *reading {
@@ -120,8 +127,7 @@ func (x *index) readText(text string) *reading {
 	return r
 }
 
-func (x *index) find(text string) []Hit {
-	r := x.readText(text)
+func (r *reading) find() []Hit {
 	var hits []Hit
 	for i := 0; i < len(r.words); {
 		longest := r.at(i)
@@ -145,15 +151,15 @@ func (r *reading) hit(i int, n *entered) Hit {
 // terms that stand there letter by letter leave out those that are inflected.
 func (r *reading) at(i int) []*entered {
 	var found []*entered
-	for _, how := range []manner{strict, fixed} {
-		r.ofText(r.folded[i], false, how, func(stem []byte) bool {
+	for _, how := range r.manners {
+		r.stems[0] = r.ofText(r.stems[0][:0], r.folded[i], false, how)
+		for _, stem := range r.stems[0] {
 			for _, n := range r.terms[string(stem)] {
-				if n.how == how && r.stands(i, n) && !slices.Contains(found, n) {
+				if n.how == how && !slices.Contains(found, n) && r.stands(i, n) {
 					found = append(found, n)
 				}
 			}
-			return false
-		})
+		}
 	}
 	if len(found) < 2 {
 		return found
@@ -190,7 +196,8 @@ func (r *reading) stands(i int, n *entered) bool {
 		if j > 0 && strings.ContainsAny(r.text[r.words[i+j-1].End:w.Start], "!?؟;؛:\n") {
 			return false
 		}
-		if !r.ofText(r.folded[i+j], j > 0, n.how, func(stem []byte) bool { return string(stem) == want.stem }) {
+		r.stems[1] = r.ofText(r.stems[1][:0], r.folded[i+j], j > 0, n.how)
+		if !slices.ContainsFunc(r.stems[1], func(stem []byte) bool { return string(stem) == want.stem }) {
 			return false
 		}
 	}

@@ -30,17 +30,14 @@ func (g *Glossary) CheckPair(source string, from releases.Language, target strin
 	var v Verdict
 	spoken := g.Find(source, from)
 	x := g.indexes[memory.Base(to)]
-	if x == nil {
+	if x == nil || len(spoken) == 0 && !x.forbids {
 		return v
 	}
-	var read *reading
+	read := x.readText(target)
 	for i, h := range spoken {
 		// Homonyms stand in one place: one of them that is translated is enough.
 		if slices.ContainsFunc(spoken[:i], func(o Hit) bool { return o.Start == h.Start }) {
 			continue
-		}
-		if read == nil {
-			read = x.readText(target)
 		}
 		var want []Term
 		there := false
@@ -57,8 +54,12 @@ func (g *Glossary) CheckPair(source string, from releases.Language, target strin
 			v.Missing = append(v.Missing, Missing{h, want})
 		}
 	}
-	for _, h := range x.find(target) {
-		if h.Term.Status != Forbidden || v.covered(h, x, target) {
+	if !x.forbids {
+		return v
+	}
+	hits := read.find()
+	for _, h := range hits {
+		if h.Term.Status != Forbidden || permitted(hits, h) {
 			continue
 		}
 		if h.Entry.has(from) && !slices.ContainsFunc(spoken, func(s Hit) bool { return s.Entry == h.Entry }) {
@@ -74,9 +75,9 @@ func told(missing []Missing, h Hit) bool {
 	return slices.ContainsFunc(missing, func(m Missing) bool { return m.Source.Entry == h.Entry })
 }
 
-// covered tells of a forbidden term in whose place a permitted one stands too.
-func (Verdict) covered(h Hit, x *index, target string) bool {
-	return slices.ContainsFunc(x.find(target), func(o Hit) bool {
+// permitted tells of a forbidden term in whose place a permitted one stands too.
+func permitted(hits []Hit, h Hit) bool {
+	return slices.ContainsFunc(hits, func(o Hit) bool {
 		return o.Term.Status != Forbidden && o.Start == h.Start && o.End == h.End
 	})
 }

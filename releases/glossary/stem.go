@@ -24,9 +24,9 @@ const (
 
 // inflection makes stems of a language's words.
 type inflection interface {
-	// ofText calls f for each stem of a folded word until f returns true. A word
-	// inside a term has no clitics but the article.
-	ofText(word []byte, inside bool, how manner, f func(stem []byte) bool) bool
+	// ofText appends the stems of a folded word. A word inside a term has no
+	// clitics but the article.
+	ofText(stems [][]byte, word []byte, inside bool, how manner) [][]byte
 	ofTerm(word []byte, how manner) []byte
 }
 
@@ -42,14 +42,16 @@ func inflectionOf(l releases.Language) inflection {
 
 type unchanging struct{}
 
-func (unchanging) ofText(w []byte, _ bool, _ manner, f func([]byte) bool) bool { return f(w) }
-func (unchanging) ofTerm(w []byte, _ manner) []byte                            { return w }
+func (unchanging) ofText(stems [][]byte, w []byte, _ bool, _ manner) [][]byte {
+	return append(stems, w)
+}
+func (unchanging) ofTerm(w []byte, _ manner) []byte { return w }
 
 // suffixed are languages that write their plural as s, and English possessives.
 type suffixed struct{}
 
-func (s suffixed) ofText(w []byte, _ bool, how manner, f func([]byte) bool) bool {
-	return f(s.ofTerm(w, how))
+func (s suffixed) ofText(stems [][]byte, w []byte, _ bool, how manner) [][]byte {
+	return append(stems, s.ofTerm(w, how))
 }
 
 func (suffixed) ofTerm(w []byte, how manner) []byte {
@@ -77,17 +79,18 @@ func (suffixed) ofTerm(w []byte, how manner) []byte {
 // arabic letters take two bytes each.
 type arabic struct{}
 
-func (a arabic) ofText(w []byte, inside bool, how manner, f func([]byte) bool) bool {
+func (a arabic) ofText(stems [][]byte, w []byte, inside bool, how manner) [][]byte {
 	if inside {
-		return f(a.stem(w, how)) || f(a.ofTerm(w, how))
+		if stems = append(stems, a.stem(w, how)); starts(w, "ا") {
+			stems = append(stems, a.ofTerm(w, how))
+		}
+		return stems
 	}
-	if a.ofWord(w, how, f) {
-		return true
-	}
+	stems = a.ofWord(stems, w, how)
 	if starts(w, "و") && letters(w) >= 4 || starts(w, "ف") && letters(w) >= a.least(how)+1 {
-		return a.ofWord(w[2:], how, f)
+		stems = a.ofWord(stems, w[2:], how)
 	}
-	return false
+	return stems
 }
 
 // least is how long a word must be before which a clitic of one letter is seen.
@@ -99,27 +102,28 @@ func (arabic) least(how manner) int {
 }
 
 // ofWord takes prepositions and the article off.
-func (a arabic) ofWord(w []byte, how manner, f func([]byte) bool) bool {
-	if f(a.stem(w, how)) {
-		return true
-	}
+func (a arabic) ofWord(stems [][]byte, w []byte, how manner) [][]byte {
+	stems = append(stems, a.stem(w, how))
 	if rest, ok := bytes.CutPrefix(w, []byte("ال")); ok && letters(rest) >= 2 {
-		return f(a.stem(rest, how))
+		return append(stems, a.stem(rest, how))
 	}
-	if rest, ok := bytes.CutPrefix(w, []byte("لل")); ok && letters(rest) >= 2 && f(a.stem(rest, how)) {
-		return true
+	if rest, ok := bytes.CutPrefix(w, []byte("لل")); ok && letters(rest) >= 2 {
+		stems = append(stems, a.stem(rest, how))
 	}
 	if !starts(w, "ب") && !starts(w, "ل") && !starts(w, "ك") && !starts(w, "س") {
-		return false
+		return stems
 	}
 	rest := w[2:]
 	if starts(w, "س") && !starts(rest, "ي") && !starts(rest, "ت") && !starts(rest, "ن") && !starts(rest, "ا") {
-		return false // only before a verb of the future
+		return stems // only before a verb of the future
 	}
-	if after, ok := bytes.CutPrefix(rest, []byte("ال")); ok && letters(after) >= 2 && f(a.stem(after, how)) {
-		return true
+	if after, ok := bytes.CutPrefix(rest, []byte("ال")); ok && letters(after) >= 2 {
+		stems = append(stems, a.stem(after, how))
 	}
-	return letters(rest) >= a.least(how) && f(a.stem(rest, how))
+	if letters(rest) >= a.least(how) {
+		stems = append(stems, a.stem(rest, how))
+	}
+	return stems
 }
 
 func (a arabic) ofTerm(w []byte, how manner) []byte {
@@ -152,17 +156,12 @@ func (arabic) stem(w []byte, how manner) []byte {
 	if how == loose {
 		short = 2
 	}
-	cut := func(all [][]byte, stay int) bool {
-		for _, e := range all {
-			if rest, ok := bytes.CutSuffix(w, e); ok && letters(rest) >= stay {
-				w = rest
-				return true
-			}
-		}
-		return false
+	w, _ = without(w, possessive, short)
+	var cut bool
+	if w, cut = without(w, plural, short); !cut {
+		w, cut = without(w, dual, short+1)
 	}
-	cut(possessive, short)
-	if !cut(plural, short) && !cut(dual, short+1) {
+	if !cut {
 		if rest, ok := bytes.CutSuffix(w, []byte("ا")); ok && letters(rest) >= short { // of the accusative
 			w = rest
 		}
@@ -180,6 +179,16 @@ func (arabic) stem(w []byte, how manner) []byte {
 		return rest
 	}
 	return w
+}
+
+// without takes off the first of the endings that leaves so many letters.
+func without(w []byte, endings [][]byte, stay int) ([]byte, bool) {
+	for _, e := range endings {
+		if rest, ok := bytes.CutSuffix(w, e); ok && letters(rest) >= stay {
+			return rest, true
+		}
+	}
+	return w, false
 }
 
 func starts(w []byte, letter string) bool { return bytes.HasPrefix(w, []byte(letter)) }
