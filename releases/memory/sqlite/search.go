@@ -20,22 +20,59 @@ const (
 
 // Search returns the best matches, the best first.
 func (m *Memory) Search(ctx context.Context, q memory.Query) (matches []memory.Match, err error) {
-	a := memory.Ask(q)
 	err = m.read(ctx, func(calm context.Context) error {
-		p, found, err := m.pair(calm, string(memory.Base(q.From)), string(memory.Base(q.To)))
-		if err != nil || !found {
-			return err
-		}
-		s := search{Memory: m, ctx: calm, asked: a, pair: p}
-		if memory.Base(q.From) > memory.Base(q.To) {
-			s.side = 1
-		}
-		if matches, err = s.run(); err == nil {
+		if matches, err = m.search(calm, q); err == nil {
 			err = ctx.Err()
 		}
 		return err
 	})
 	return matches, err
+}
+
+// SearchAll searches for many texts at one moment, which takes far less time for
+// each than Search, and calls f with the matches of each in order. f must not
+// use the memory.
+func (m *Memory) SearchAll(ctx context.Context, all []memory.Query, f func(i int, matches []memory.Match) error) error {
+	i := 0
+	err := m.read(ctx, func(calm context.Context) error {
+		m.recall = newRecall()
+		defer func() { m.recall = nil }()
+		for ; i < len(all); i++ {
+			matches, err := m.search(calm, all[i])
+			if err == nil {
+				err = ctx.Err()
+			}
+			if err == nil {
+				err = f(i, matches)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for ; err == nil && i < len(all); i++ { // there is no file
+		err = f(i, nil)
+	}
+	return err
+}
+
+func (m *Memory) search(ctx context.Context, q memory.Query) ([]memory.Match, error) {
+	from, to := string(memory.Base(q.From)), string(memory.Base(q.To))
+	p, known := m.recall.pair(from, to)
+	if !known {
+		var found bool
+		var err error
+		if p, found, err = m.pair(ctx, from, to); err != nil || !found {
+			return nil, err
+		}
+		m.recall.keepPair(from, to, p)
+	}
+	s := search{Memory: m, ctx: ctx, asked: memory.Ask(q), pair: p}
+	if from > to {
+		s.side = 1
+	}
+	return s.run()
 }
 
 // search is one query of one side of a pair.
@@ -61,6 +98,9 @@ func (s *search) run() ([]memory.Match, error) {
 		terms = append(terms, termOf(c, skeleton, a.Skeleton))
 	}
 	for _, t := range terms {
+		if s.enough() {
+			break // of numbers that differ nothing is better
+		}
 		numbers, err := s.numbers(s.ctx, t, nil)
 		if err != nil {
 			return nil, err
@@ -166,7 +206,11 @@ func (s *search) near() ([]uint32, error) {
 			break
 		}
 		read += w.bytes
-		if err := s.Memory.postings(s.ctx, w.term, func(block int64, units []byte) { tally(counts, int(block)<<blockBits, units, byte(w.times)) }); err != nil {
+		add := func(block int64, units []byte) { tally(counts, int(block)<<blockBits, units, byte(w.times)) }
+		if s.recall.each(w.term, add) {
+			continue
+		}
+		if err := s.postings(s.ctx, w.term, add); err != nil {
 			return nil, err
 		}
 	}
@@ -186,7 +230,11 @@ func (s *search) words() (words []shared, unread int, err error) {
 	}
 	for t, n := range times {
 		w := shared{term: t, times: n}
-		if _, err := s.one(s.ctx, "SELECT coalesce(sum(length(units)), 0) FROM posting WHERE place BETWEEN ? AND ?",
+		if s.recall != nil {
+			if w.bytes, err = s.recall.learn(s.ctx, s.Memory, t); err != nil {
+				return nil, 0, err
+			}
+		} else if _, err := s.one(s.ctx, "SELECT coalesce(sum(length(units)), 0) FROM posting WHERE place BETWEEN ? AND ?",
 			[]any{int64(t), int64(t) | (blockSize - 1)}, &w.bytes); err != nil {
 			return nil, 0, err
 		}
@@ -321,6 +369,9 @@ func (s *search) nearest(by *[101][]uint32) ([]uint32, error) {
 
 // short appends the words of a unit's side.
 func (s *search) short(number uint32, words []uint16) ([]uint16, error) {
+	if known, ok := s.recall.shorts(s.pair.n, s.side, number); ok {
+		return append(words, known...), nil
+	}
 	query := "SELECT a FROM short WHERE id = ?"
 	if s.side == 1 {
 		query = "SELECT b FROM short WHERE id = ?"
@@ -330,6 +381,7 @@ func (s *search) short(number uint32, words []uint16) ([]uint16, error) {
 	for i := 0; i+1 < len(b); i += 2 {
 		words = append(words, binary.LittleEndian.Uint16(b[i:]))
 	}
+	s.recall.keepShort(s.pair.n, s.side, number, words)
 	return words, err
 }
 

@@ -56,6 +56,7 @@ type Memory struct {
 	version int64
 	lengths map[int64][]byte // by collection
 	counts  []byte           // scratch of a search
+	recall  *recall          // of a search of many texts, nil for one
 }
 
 // Open names the file. It does not touch it.
