@@ -73,6 +73,9 @@ func TestHostileFiles(t *testing.T) {
 			return strings.ReplaceAll(s, "Press release", "Press "+strings.Repeat("<!-- -->", million)+"release")
 		}, ""},
 		{"a note in a million pieces", unit("<note>" + strings.Repeat("x<!-- -->", million) + "</note>"), ""},
+		{"a million codes in a unit", func(s string) string {
+			return strings.ReplaceAll(s, "<source>Dr.", "<source>"+strings.Repeat(`<x id="1"/><ph id="1"/>`, million)+"Dr.")
+		}, "unit-too-large b2-3"},
 		{"units that are one", func(s string) string {
 			return strings.ReplaceAll(strings.ReplaceAll(s, `id="b3-1"`, `id="b2-1"`), `id="b3-2"`, `id="b2-1"`)
 		}, "unit-twice b2-1 unit-twice b2-1"},

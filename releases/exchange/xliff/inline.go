@@ -38,19 +38,29 @@ type coding struct {
 	words []byte         // of the text that is not in out yet
 	open  []int          // for each element within, the code that its end closes; 0 for none
 	from  map[string]int // codes by what their ends name them
+	over  bool           // there are too many
 }
 
 func (c *coding) done() segment.Coded {
 	if len(c.words) > 0 {
-		c.out.Parts = append(c.out.Parts, segment.Part{Text: string(c.words)})
+		c.part(segment.Part{Text: string(c.words)})
 		c.words = c.words[:0]
 	}
 	return c.out
 }
 
+func (c *coding) part(p segment.Part) {
+	if len(c.out.Parts) < maxParts {
+		c.out.Parts = append(c.out.Parts, p)
+	} else if !c.over {
+		c.over = true
+		c.fault(c.Line, "unit-too-large", map[string]any{"unit": c.unit, "limit": maxParts})
+	}
+}
+
 func (c *coding) put(kind segment.PartKind, id int) {
 	c.done()
-	c.out.Parts = append(c.out.Parts, segment.Part{Kind: kind, ID: id})
+	c.part(segment.Part{Kind: kind, ID: id})
 }
 
 // number is the code that an id names.
@@ -88,6 +98,9 @@ func (c *coding) start() {
 
 // ref remembers a code under the name that its end will use.
 func (c *coding) ref(name string, id int) {
+	if len(c.from) >= maxParts {
+		return
+	}
 	if c.from == nil {
 		c.from = map[string]int{}
 	}

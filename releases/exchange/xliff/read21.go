@@ -53,10 +53,14 @@ func (r *reading) unit2() {
 		if r.Kind != xmlscan.Start {
 			continue
 		}
-		if r.Name == (xmlscan.Name{Space: space2, Local: "segment"}) || r.Name == (xmlscan.Name{Space: space2, Local: "ignorable"}) {
-			pieces = append(pieces, r.piece(b.ID, len(pieces)+1))
-		} else {
+		switch piece := r.Name.Space == space2 && (r.Name.Local == "segment" || r.Name.Local == "ignorable"); {
+		case !piece || len(pieces) > maxParts:
 			r.Skip()
+		case len(pieces) == maxParts:
+			r.fault(b.Line, "unit-too-large", map[string]any{"unit": b.ID, "limit": maxParts})
+			fallthrough
+		default:
+			pieces = append(pieces, r.piece(b.ID, len(pieces)+1))
 		}
 	}
 	r.join(&b, pieces)

@@ -71,7 +71,7 @@ func (n *node) walk(f func(*node)) {
 }
 
 // mostNodes bounds a unit: above any, and low enough for the memory of a desk.
-const mostNodes = 300_000
+const mostNodes = 100_000
 
 // here is the element whose Start was found, without what is in it.
 func here(s *xmlscan.Scanner, parent *node) *node {

@@ -27,6 +27,7 @@ import (
 const (
 	MaxBytes = 64 << 20
 	maxUnits = 200_000
+	maxParts = 10_000 // codes and texts, or segments, of one unit
 )
 
 // Faults are the codes of Read besides those of its XML (XMLFaults), with the
@@ -35,6 +36,7 @@ var Faults = map[string][]string{
 	"xliff-other":     {"element"},         // the root is none of XLIFF
 	"xliff-version":   {"version"},         // none of those that are read
 	"units-too-many":  {"limit"},           //
+	"unit-too-large":  {"unit", "limit"},   // in codes or segments
 	"unit-twice":      {"unit"},            // two of one id
 	"element-twice":   {"unit", "element"}, // a second source or target of one unit
 	"unit-no-source":  {"unit"},            //
