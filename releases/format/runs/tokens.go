@@ -82,11 +82,13 @@ func Tokens(line string) []Token {
 // and for codes whether the classes of its letters alone would set it wrongly.
 func stands(line string, t Token) bool {
 	before, _ := utf8.DecodeLastRuneInString(line[:t.From])
-	if isWord(before) {
-		return false
-	}
 	text := line[t.From:t.To]
 	first, _ := utf8.DecodeRuneInString(text)
+	// An Arabic particle (و, ب, ل) touches the number that it goes with.
+	touched := unicode.Is(unicode.Arabic, before) && strings.ContainsRune("+±−-", first)
+	if isWord(before) && !touched {
+		return false
+	}
 	last, _ := utf8.DecodeLastRuneInString(text)
 	switch t.Shape {
 	case Phone:
