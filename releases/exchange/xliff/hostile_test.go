@@ -1,6 +1,7 @@
 package xliff
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -73,6 +74,13 @@ func TestHostileFiles(t *testing.T) {
 			return strings.ReplaceAll(s, "Press release", "Press "+strings.Repeat("<!-- -->", million)+"release")
 		}, ""},
 		{"a note in a million pieces", unit("<note>" + strings.Repeat("x<!-- -->", million) + "</note>"), ""},
+		{"more units than any release", func(s string) string {
+			var b strings.Builder
+			for i := range maxUnits {
+				fmt.Fprintf(&b, `<trans-unit id="x%d"><source/></trans-unit><unit id="x%d"><segment><source/></segment></unit>`, i, i)
+			}
+			return strings.Replace(s, "</group>", b.String()+"</group>", 1)
+		}, "units-too-many"},
 		{"a million codes in a unit", func(s string) string {
 			return strings.ReplaceAll(s, "<source>Dr.", "<source>"+strings.Repeat(`<x id="1"/><ph id="1"/>`, million)+"Dr.")
 		}, "unit-too-large b2-3"},

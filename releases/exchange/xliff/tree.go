@@ -71,7 +71,7 @@ func (n *node) walk(f func(*node)) {
 }
 
 // mostNodes bounds a unit: above any, and low enough for the memory of a desk.
-const mostNodes = 100_000
+const mostNodes = 50_000
 
 // here is the element whose Start was found, without what is in it.
 func here(s *xmlscan.Scanner, parent *node) *node {
@@ -81,25 +81,23 @@ func here(s *xmlscan.Scanner, parent *node) *node {
 }
 
 // tree reads the element whose Start was found, with all that is in it; over
-// tells one that is larger than any unit, of which the rest is left out.
+// tells one that is larger than any unit, of which the rest is passed over.
 func tree(s *xmlscan.Scanner, parent *node) (root *node, over bool) {
 	root = here(s, parent)
 	at, count, depth := root, 1, s.Depth
 	for s.Next() && !(s.Kind == xmlscan.End && s.Depth == depth) {
-		switch s.Kind {
-		case xmlscan.Start:
-			at.any = true
+		switch {
+		case count == mostNodes:
+		case s.Kind == xmlscan.Start:
 			n := here(s, at)
-			if count++; count <= mostNodes {
-				at.children = append(at.children, n)
-			}
-			at = n
-		case xmlscan.End:
+			at.any, at.children = true, append(at.children, n)
+			at, count = n, count+1
+		case s.Kind == xmlscan.End:
 			at = at.parent
 		default:
 			at.any = at.any || len(s.Text) > 0
 			at.text = at.text || len(bytes.TrimSpace(s.Text)) > 0
 		}
 	}
-	return root, count > mostNodes
+	return root, count == mostNodes
 }

@@ -26,7 +26,7 @@ import (
 // costs no more than a moment and some 128 MB with itself.
 const (
 	MaxBytes = 64 << 20
-	maxUnits = 200_000
+	maxUnits = 120_000
 	maxParts = 10_000 // codes and texts, or segments, of one unit
 )
 
@@ -88,6 +88,7 @@ type reading struct {
 	header units.Header
 	back   []units.Back
 	seen   map[string]bool
+	over   bool // there are too many units
 	faults releases.ParseErrors
 	buf    []byte // for one text after the other
 }
@@ -136,9 +137,10 @@ func (r *reading) says(note string) {
 // come adds a unit, as long as there are not too many.
 func (r *reading) come(b units.Back) {
 	if len(r.back) == maxUnits {
-		r.fault(b.Line, "units-too-many", map[string]any{"limit": maxUnits})
-	}
-	if len(r.back) >= maxUnits {
+		if !r.over {
+			r.over = true
+			r.fault(b.Line, "units-too-many", map[string]any{"limit": maxUnits})
+		}
 		return
 	}
 	if r.seen[b.ID] {
