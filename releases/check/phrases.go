@@ -14,7 +14,6 @@ type phrase struct {
 // spoken is a number while its words are being read.
 type spoken struct {
 	total, current uint64
-	words          int
 	begun          bool
 }
 

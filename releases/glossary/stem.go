@@ -140,12 +140,7 @@ var (
 	dual       = endings("ان ين ون")
 )
 
-func endings(list string) (all [][]byte) {
-	for _, e := range bytes.Fields([]byte(list)) {
-		all = append(all, e)
-	}
-	return all
-}
+func endings(list string) [][]byte { return bytes.Fields([]byte(list)) }
 
 // stem takes endings off, so long as enough of the word stays.
 func (arabic) stem(w []byte, how manner) []byte {

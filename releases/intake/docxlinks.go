@@ -13,7 +13,6 @@ type field struct {
 	code  strings.Builder
 	shows bool
 	link  *releases.Inline
-	from  int // of the paragraph's words
 }
 
 // hyperlink makes its words a link, or leaves them words where it leads to a

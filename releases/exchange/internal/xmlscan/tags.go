@@ -128,7 +128,7 @@ func (s *Scanner) brokenAt(at int) {
 // value replaces the references of an attribute's value, and each white space by
 // a space (XML 1.0 §3.3.3).
 func (s *Scanner) value(b []byte) []byte {
-	if bytes.IndexAny(b, "&\t\n\r") < 0 {
+	if !bytes.ContainsAny(b, "&\t\n\r") {
 		return b
 	}
 	from := len(s.buf)
