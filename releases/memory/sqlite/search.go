@@ -14,7 +14,7 @@ import (
 const (
 	mostEqual      = 64      // units of the same words that are compared, the newest first
 	mostCandidates = 256     // units of other words that are compared
-	mostPostings   = 1 << 20 // bytes of the index that are read beyond those that must be
+	mostPostings   = 1 << 19 // bytes of the index that are read beyond those that must be
 	mostNeeded     = 8 << 20 // bytes of the index that are read at all
 )
 
