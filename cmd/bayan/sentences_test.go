@@ -13,8 +13,18 @@ import (
 	"bayan/locales"
 	"bayan/releases"
 	"bayan/releases/check"
+	"bayan/releases/exchange/omegat"
 	"bayan/releases/exchange/parcel"
+	"bayan/releases/exchange/po"
+	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/xliff"
+	"bayan/releases/glossary"
+	"bayan/releases/glossary/tbx"
 	"bayan/releases/intake"
+	"bayan/releases/memory"
+	"bayan/releases/memory/plainxml"
+	"bayan/releases/memory/tmx"
+	"bayan/releases/segment"
 	"bayan/workflow"
 )
 
@@ -115,6 +125,42 @@ func TestImportsHaveSentences(t *testing.T) {
 	s.check(t)
 }
 
+// Every reader of files has its own list. A code that stands in several has one
+// sentence, which only what all of them tell can fill.
+func TestForeignFilesHaveSentences(t *testing.T) {
+	for name, faults := range map[string]map[string][]string{
+		"intake": intake.Faults, "units": units.Faults, "xliff": xliff.Faults, "XML of xliff": xliff.XMLFaults, "po": po.Faults,
+		"tmx": tmx.Faults, "XML of tmx and tbx": plainxml.Faults, "csv": glossary.Faults, "tbx": tbx.Faults,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := said{}
+			for code, args := range faults {
+				s.add("text."+code, args...)
+			}
+			s.check(t)
+		})
+	}
+	for name, told := range map[string]map[string][]string{"units": units.RebuildTold, "po": po.Told, "omegat": omegat.Told} {
+		t.Run("told by "+name, func(t *testing.T) {
+			s := said{}
+			for code, args := range told {
+				s.add("told.text-"+code, append([]string{"path", "line"}, args...)...)
+			}
+			s.check(t)
+		})
+	}
+	for code := range segment.CodeFaults {
+		if _, ok := units.Faults[code]; !ok {
+			t.Errorf("%s: units passes it on and does not list it", code)
+		}
+	}
+	s := said{}
+	for _, code := range memory.FileFaults {
+		s.add("fault."+code, "path")
+	}
+	s.check(t)
+}
+
 func TestFindingsHaveSentences(t *testing.T) {
 	s, args := said{}, findingArgs(t)
 	for _, key := range check.Keys() {
@@ -200,11 +246,12 @@ func TestKeysInTheSourceExist(t *testing.T) {
 		topics[topic] = true
 	}
 	form := regexp.MustCompile(`^[a-z-]+\.[a-z0-9-]+$`)
+	fileName := regexp.MustCompile(`\.(toml|db|csv)$`)
 	for path, file := range sources(t, ".") {
 		for node := range ast.Preorder(file) {
 			literal, ok := quoted(node)
 			topic, _, _ := strings.Cut(literal, ".")
-			if !ok || !topics[topic] || !form.MatchString(literal) || strings.HasSuffix(literal, ".toml") {
+			if !ok || !topics[topic] || !form.MatchString(literal) || fileName.MatchString(literal) {
 				continue
 			}
 			for _, speech := range locales.Speeches() {
