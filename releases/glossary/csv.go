@@ -216,6 +216,10 @@ func (f *table) head(row []string) error {
 	return nil
 }
 
+// apart stands before a language whose tag is the name of another column:
+// "lang:id" is Indonesian.
+const apart = "lang:"
+
 func (f *table) columnOf(name string) column {
 	plain := strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' {
@@ -223,7 +227,7 @@ func (f *table) columnOf(name string) column {
 		}
 		return -1
 	}, name)
-	if r, ok := roles[plain]; ok {
+	if r, ok := roles[plain]; ok && !strings.HasPrefix(name, apart) {
 		c := column{role: r}
 		switch {
 		case r == sourceTerm:
@@ -233,9 +237,9 @@ func (f *table) columnOf(name string) column {
 		}
 		return c
 	}
-	language, rest, _ := strings.Cut(name, " ")
-	l := releases.Language(strings.ReplaceAll(language, "_", "-"))
-	if primary, _, _ := strings.Cut(string(l), "-"); len(primary) > 3 || !memory.IsLanguage(l) {
+	language, rest, _ := strings.Cut(strings.TrimPrefix(name, apart), " ")
+	l := memory.Tag(releases.Language(language))
+	if !memory.IsLanguage(l) {
 		return column{}
 	}
 	switch rest {
@@ -276,9 +280,9 @@ func (f *table) entry(row []string) (Entry, error) {
 		case note:
 			e.Note = value
 		case sourceLanguage:
-			from = releases.Language(strings.ReplaceAll(value, "_", "-"))
+			from = memory.Tag(releases.Language(value))
 		case targetLanguage:
-			to = releases.Language(strings.ReplaceAll(value, "_", "-"))
+			to = memory.Tag(releases.Language(value))
 		}
 	}
 	for i, value := range row {
@@ -342,103 +346,4 @@ func (f *table) terms(e *Entry, c column, value string) error {
 		}
 	}
 	return nil
-}
-
-// WriteCSV writes entries as a person edits them: a row for each, in the order
-// given, the languages in the order in which they first come. ReadCSV gives the
-// same entries back, but for a stroke in a term, which becomes a slash, and all
-// notes on terms but the first of a language.
-func WriteCSV(w io.Writer, entries []Entry) error {
-	head := []string{"id", "kind", "part", "domain"}
-	type use struct {
-		language releases.Language
-		suffix   string
-	}
-	used, languages := map[use]bool{}, []releases.Language{}
-	for _, e := range entries {
-		for _, t := range e.Terms {
-			if !slices.Contains(languages, t.Language) {
-				languages = append(languages, t.Language)
-			}
-			used[use{t.Language, suffix(t.Status)}] = true
-			if t.Note != "" {
-				used[use{t.Language, " note"}] = true
-			}
-		}
-	}
-	var columns []use
-	for _, l := range languages {
-		for _, s := range []string{"", " admitted", " forbidden", " note"} {
-			if s == "" || s != " admitted" && used[use{l, s}] || s == " admitted" && needsAdmitted(entries, l) {
-				columns = append(columns, use{l, s})
-				head = append(head, string(l)+s)
-			}
-		}
-	}
-	out := csv.NewWriter(w)
-	out.Write(append(head, "note"))
-	for _, e := range entries {
-		row := []string{e.ID, string(e.Kind), e.Part, e.Domain}
-		for _, c := range columns {
-			row = append(row, field(e, c.language, c.suffix))
-		}
-		out.Write(append(row, e.Note))
-	}
-	out.Flush()
-	return out.Error()
-}
-
-func suffix(s Status) string {
-	if s == Forbidden {
-		return " forbidden"
-	}
-	return ""
-}
-
-// needsAdmitted tells whether an entry has two preferred terms in a language or
-// none beside admitted ones: then admitted terms have a column of their own.
-func needsAdmitted(entries []Entry, l releases.Language) bool {
-	for _, e := range entries {
-		preferred, admitted := 0, 0
-		for _, t := range e.Terms {
-			if t.Language == l {
-				if t.Status == Preferred {
-					preferred++
-				} else if t.Status == Admitted {
-					admitted++
-				}
-			}
-		}
-		if preferred == 0 && admitted > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func field(e Entry, l releases.Language, suffix string) string {
-	preferred := slices.ContainsFunc(e.Terms, func(t Term) bool { return t.Language == l && t.Status == Preferred })
-	var texts []string
-	for _, t := range e.Terms {
-		if t.Language != l {
-			continue
-		}
-		in := false
-		switch suffix {
-		case "":
-			in = t.Status == Preferred || t.Status == Admitted && preferred
-		case " admitted":
-			in = t.Status == Admitted && !preferred
-		case " forbidden":
-			in = t.Status == Forbidden
-		case " note":
-			if t.Note != "" {
-				return t.Note
-			}
-		}
-		if in {
-			texts = append(texts, strings.ReplaceAll(t.Text, "|", "/"))
-		}
-	}
-	return strings.Join(texts, " | ")
 }

@@ -52,11 +52,11 @@ const (
 
 // IsLanguage tells what looks like a BCP 47 tag, with _ for - as some write.
 func IsLanguage(l releases.Language) bool {
-	if len(l) < 2 || len(l) > 35 {
+	if len(l) < 2 || len(l) > 35 || l[0] == '-' || l[0] == '_' {
 		return false
 	}
 	for i, part := range strings.FieldsFunc(string(l), func(r rune) bool { return r == '-' || r == '_' }) {
-		if i == 0 && (len(part) < 2 || len(part) > 8) {
+		if i == 0 && (len(part) < 2 || len(part) > 3) { // no longer one is registered
 			return false
 		}
 		for _, r := range part {
@@ -66,4 +66,18 @@ func IsLanguage(l releases.Language) bool {
 		}
 	}
 	return true
+}
+
+// Tag writes a language as BCP 47 advises: ar-SY, zh-Hant, with hyphens.
+func Tag(l releases.Language) releases.Language {
+	parts := strings.FieldsFunc(strings.ToLower(string(l)), func(r rune) bool { return r == '-' || r == '_' })
+	for i, part := range parts {
+		switch {
+		case i > 0 && len(part) == 2:
+			parts[i] = strings.ToUpper(part)
+		case i > 0 && len(part) == 4 && part[0] >= 'a':
+			parts[i] = strings.ToUpper(part[:1]) + part[1:]
+		}
+	}
+	return releases.Language(strings.Join(parts, "-"))
 }

@@ -20,8 +20,10 @@ func filled(tb testing.TB, n int) *sqlite.Memory {
 	tb.Cleanup(func() { m.Close() })
 	r := rand.New(rand.NewPCG(1, uint64(n)))
 	_, err := m.Import(context.Background(), func(add func(memory.Unit) error) error {
-		for range n {
-			if err := add(pressUnit(r)); err != nil {
+		for i := range n {
+			u := pressUnit(r)
+			u.Origin.ID = fmt.Sprint(i) // some say the same, and stay two
+			if err := add(u); err != nil {
 				return err
 			}
 		}
