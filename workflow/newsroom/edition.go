@@ -177,6 +177,9 @@ func (d *dossier) edition(desk *workflow.Desk, set []workflow.Language, draft bo
 		Source: releases.Language(rel.Source), Facts: facts, Number: len(rel.Editions),
 		BaseURL: desk.Policy.Settings["url"],
 	}
+	if rel.Correction != nil {
+		e.Number++ // the one that is being worked on
+	}
 	if rel.Embargo != nil {
 		e.Embargo = *rel.Embargo
 	}
