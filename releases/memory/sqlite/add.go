@@ -172,8 +172,8 @@ type posting struct {
 	low   uint16
 }
 
-// plenty is how many postings are gathered: 24 MB, or some 30,000 units.
-const plenty = 1 << 20
+// plenty is how many postings are gathered: 8 MB, of some 15,000 units.
+const plenty = 1 << 19
 
 func (m *Memory) fill(ctx context.Context) *filling {
 	f := &filling{Memory: m, ctx: ctx, pairs: map[[2]string]*pair{}}
