@@ -13,6 +13,7 @@ import (
 	"bayan/locales"
 	"bayan/locales/terminal"
 	"bayan/releases"
+	"bayan/releases/memory"
 	"bayan/workflow"
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
@@ -87,6 +88,7 @@ func (c *call) failure(err error) failure {
 	var file *folder.Error
 	var unsaved *folder.UnsavedError
 	var damage *newsroom.DamageError
+	var remembers *memory.FileError
 	var future *newsroom.FutureError
 	var place *fs.PathError
 	var found errFindings
@@ -115,6 +117,8 @@ func (c *call) failure(err error) failure {
 		return failure{exit: int(told)}
 	case errors.As(err, &damage):
 		return c.simple(1, "store-"+damage.Code, map[string]any{"path": c.relative(damage.Path)})
+	case errors.As(err, &remembers):
+		return c.simple(1, remembers.Code, map[string]any{"path": c.relative(remembers.Path)})
 	case errors.As(err, &future):
 		return c.simple(1, "store-future", map[string]any{"found": future.Found, "known": future.Known})
 	case errors.Is(err, newsroom.ErrErased):

@@ -123,18 +123,21 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 	}
 	job.Memory, job.Terms = map[string][]exchange.Match{}, map[string][]exchange.Term{}
 	var counted []memory.Counted
+	remembers := t.Memory != nil
 	for _, u := range set.Units {
 		if u.State == units.Translated {
 			continue
 		}
 		source := u.Source.Plain()
 		best := 0
-		if t.Memory != nil {
+		if remembers {
 			matches, err := t.Memory.Search(t.ctx, memory.Query{
 				Text: memory.Plain(source), From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: 60,
 			})
 			if err != nil {
-				return job, err
+				// Work goes on without what was done before.
+				remembers = false
+				t.tell("memory-not-read", map[string]any{"err": err.Error()})
 			}
 			for _, m := range matches {
 				job.Memory[source] = append(job.Memory[source], exchange.Match{
