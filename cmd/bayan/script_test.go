@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"bayan/releases"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -27,6 +29,7 @@ import (
 //	holds FILE WORDS          a file holds the words; ! holds
 //	remember / untouched      nothing changed on the desk in between
 //	typed FILE WORDS          a file of those words, \n for a new line
+//	relist DIR                makes the folder's list of digests anew
 //	translate PARCEL HOME TEXT   answers a parcel with the blocks of a text
 //	headless PARCEL           takes the lines away that say whose it is
 //	feed FILE                 what the next command reads from standard input
@@ -71,6 +74,7 @@ func TestScripts(t *testing.T) {
 			"untouched": scriptUntouched,
 			"well":      scriptWell,
 			"typed":     scriptTyped,
+			"relist":    scriptRelist,
 			"translate": scriptTranslate,
 			"headless":  scriptHeadless,
 			"feed":      scriptFeed,
@@ -169,6 +173,22 @@ func scriptReplace(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s holds %q %d times:\n%s", args[0], old, strings.Count(before, old), before)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(before, old, now, 1)), 0o666))
+}
+
+// scriptRelist makes the list of a folder's digests anew.
+func scriptRelist(ts *testscript.TestScript, _ bool, args []string) {
+	must(ts, len(args) == 1, "relist DIR")
+	dir := ts.MkAbs(args[0])
+	entries, err := os.ReadDir(dir)
+	ts.Check(err)
+	sums := map[string][]byte{}
+	for _, e := range entries {
+		if e.Name() != "SHA256SUMS" {
+			sums[e.Name()], err = os.ReadFile(filepath.Join(dir, e.Name()))
+			ts.Check(err)
+		}
+	}
+	ts.Check(os.WriteFile(filepath.Join(dir, "SHA256SUMS"), releases.Sums(sums), 0o666))
 }
 
 // typed writes a file of one line, in which \n, \x00 and \u202E can stand.

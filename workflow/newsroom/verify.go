@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
@@ -150,29 +151,37 @@ func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error
 		}
 		if len(files) > 0 {
 			v.Editions++
-			d.verifyEdition(v, id, files)
+			if !d.verifyEdition(v, id, files) {
+				continue
+			}
+			if err := r.verifyPages(ctx, v, d, files); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
 // verifyEdition checks a public folder against its own list, and its manifest
-// against the edition that the history names.
-func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte) {
+// against the edition that the history names; stands tells whether the folder
+// is of that edition.
+func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte) (stands bool) {
 	dir := "public/" + id
+	before := len(v.Flaws)
 	verifyList(v, dir, files)
+	listed := len(v.Flaws) == before
 	raw, there := files["MANIFEST"]
 	closed := d.rel.Withheld != nil || d.rel.Withdrawn != nil
 	switch {
 	case closed && there:
 		v.flaw("still-public", map[string]any{"path": dir})
-		return
+		return false
 	case closed:
-		return
+		return listed && len(d.rel.Editions) > 0
 	case !there:
 		// Tombstones that a crash kept from being recorded hide; they do not lie.
 		v.Notes = append(v.Notes, Flaw{"hidden-unrecorded", map[string]any{"path": dir, "id": id}})
-		return
+		return false
 	}
 	var last workflow.Edition // none before the first was recorded
 	if e := d.rel.Edition(); e != nil {
@@ -182,12 +191,45 @@ func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte)
 	found := workflow.Digest(m.Digest())
 	switch {
 	case err == nil && found == last.Manifest:
+		return listed
 	case err == nil && d.signedOff(found, last.Seq):
 		// A crash came between the files of an edition and its record.
 		v.Notes = append(v.Notes, Flaw{"publication-unrecorded", map[string]any{"path": dir, "id": id}})
+		verifyTexts(v, dir, m, files)
 	default:
 		v.flaw("edition-differs", map[string]any{"path": dir, "id": id, "edition": last.Number})
 	}
+	return false
+}
+
+// verifyPages compares every file of a public folder with what is made of the
+// signed edition: whoever changes a page can change the folder's list as well.
+func (r *Room) verifyPages(ctx context.Context, v *Verified, d *dossier, files map[string][]byte) error {
+	n := len(d.rel.Editions)
+	c, err := r.published(ctx, d, n)
+	if err != nil {
+		return err
+	}
+	made, err := r.folder(c, d.history(), publicFormats)
+	if err != nil {
+		return err
+	}
+	want := map[string][]byte{}
+	for _, f := range made {
+		want[f.Path] = f.Bytes
+	}
+	names := slices.AppendSeq(slices.Collect(maps.Keys(want)), maps.Keys(files))
+	slices.Sort(names)
+	for _, name := range slices.Compact(names) {
+		if name == "MANIFEST" || name == "SHA256SUMS" {
+			continue // looked at before; they name the head of the history at their time
+		}
+		is, there := files[name]
+		if was, made := want[name]; there != made || !bytes.Equal(is, was) {
+			v.flaw("edition-differs", map[string]any{"path": path.Join("public", d.rel.ID, name), "id": d.rel.ID, "edition": n})
+		}
+	}
+	return nil
 }
 
 // signedOff tells whether somebody signed this manifest after a record.
@@ -217,6 +259,12 @@ func VerifyFiles(dir string, files map[string][]byte) Verified {
 		v.flaw("manifest-unread", map[string]any{"path": dir + "/MANIFEST"})
 		return v
 	}
+	verifyTexts(&v, dir, m, files)
+	return v
+}
+
+// verifyTexts checks the texts of a folder against its manifest.
+func verifyTexts(v *Verified, dir string, m releases.Manifest, files map[string][]byte) {
 	for _, t := range m.Texts {
 		name := string(t.Language) + ".md"
 		text, _, err := releases.Parse(name, files[name])
@@ -224,7 +272,6 @@ func VerifyFiles(dir string, files map[string][]byte) Verified {
 			v.flaw("text-differs", map[string]any{"path": path.Join(dir, name), "language": t.Language})
 		}
 	}
-	return v
 }
 
 // verifyList checks files against their SHA256SUMS.
