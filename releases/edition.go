@@ -30,7 +30,17 @@ type Edition struct {
 	Notices      []Notice      // correction, addition, withheld, withdrawn
 	State        PublicState
 	BaseURL      string // where the public folder is served, ends in "/"; "" for relative links only
+	Layout       Layout // of paper and Word files that hold several languages
+	Logo         []byte // of the letterhead, a PNG; nil for none
 }
+
+// Layout is how several languages stand on paper.
+type Layout byte
+
+const (
+	Columns Layout = iota // two beside each other, row by row; more of them stacked
+	Stacked               // one after the other
+)
 
 // EditionKind says why an edition was made.
 type EditionKind string

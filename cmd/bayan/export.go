@@ -4,13 +4,15 @@ import (
 	"path/filepath"
 	"strings"
 
+	"bayan/releases"
 	"bayan/workflow/newsroom"
 )
 
 var exportVerb = &verb{
 	name: "export", group: "publish", json: true, args: []string{"RELEASE"},
-	flags: []flag{{name: "format", value: "FORMAT,FORMAT"}, {name: "out", value: "DIR", arg: completeFile}, {name: "draft"}},
-	run:   runExport,
+	flags: []flag{{name: "format", value: "FORMAT,FORMAT"}, {name: "out", value: "DIR", arg: completeFile}, {name: "draft"},
+		{name: "layout", value: "LAYOUT", values: []string{"columns", "stacked"}}},
+	run: runExport,
 }
 
 type exportedFile struct {
@@ -35,6 +37,9 @@ func runExport(c *call) error {
 			return &usageError{code: "bad-value", path: c.path, nearest: nearest(formats[i], d.room.Formats()),
 				args: map[string]any{"flag": "--format", "value": formats[i], "values": d.room.Formats()}}
 		}
+	}
+	if c.flag("layout") == "stacked" {
+		d.renderer.layout = releases.Stacked
 	}
 	e, err := d.room.Export(c.ctx, d.who(c), c.release(), formats, c.on("draft"))
 	if err != nil {

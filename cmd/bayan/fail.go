@@ -13,6 +13,7 @@ import (
 	"bayan/locales"
 	"bayan/locales/terminal"
 	"bayan/releases"
+	"bayan/releases/format/pdf"
 	"bayan/releases/memory"
 	"bayan/workflow"
 	"bayan/workflow/folder"
@@ -88,6 +89,7 @@ func (c *call) failure(err error) failure {
 	var file *folder.Error
 	var unsaved *folder.UnsavedError
 	var damage *newsroom.DamageError
+	var logo *pdf.LogoError
 	var remembers *memory.FileError
 	var future *newsroom.FutureError
 	var place *fs.PathError
@@ -117,6 +119,8 @@ func (c *call) failure(err error) failure {
 		return failure{exit: int(told)}
 	case errors.As(err, &damage):
 		return c.simple(1, "store-"+damage.Code, map[string]any{"path": c.relative(damage.Path)})
+	case errors.As(err, &logo):
+		return c.simple(1, "logo-"+logo.Code, map[string]any{"path": "logo.png"})
 	case errors.As(err, &remembers):
 		return c.simple(1, remembers.Code, map[string]any{"path": c.relative(remembers.Path)})
 	case errors.As(err, &future):

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,7 +72,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	if d.files, err = folder.Open(root); err != nil {
 		return nil, err
 	}
-	d.memory = openMemory(root)
+	d.memory, d.renderer.root = openMemory(root), root
 	d.room = &newsroom.Room{
 		Memory: d.memory, Glossary: func() (*glossary.Glossary, error) { return readGlossary(root) },
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
@@ -142,13 +143,38 @@ func (c *call) actor(d *openDesk) (newsroom.Who, error) {
 
 // renderer is the formats as the newsroom uses them.
 type renderer struct {
-	undrawn []rune // characters that no font of the last PDF has
+	root    string          // of the desk, whose logo.png is that of the letterhead
+	layout  releases.Layout // of what holds several languages
+	undrawn []rune          // characters that no font of the last PDF has
+}
+
+// maxLogo is the size in bytes of the largest logo that is read.
+const maxLogo = 1 << 20
+
+// logo is the desk's, nil where it has none.
+func (r *renderer) logo() ([]byte, error) {
+	name := filepath.Join(r.root, "logo.png")
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case info.Size() > maxLogo:
+		return nil, &pdf.LogoError{Code: "too-large"}
+	}
+	return os.ReadFile(name)
 }
 
 func (*renderer) Formats() []string { return format.Known }
 
 func (r *renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, error) {
-	if r.undrawn = nil; slices.Contains(formats, "pdf") {
+	e.Layout, r.undrawn = r.layout, nil
+	if slices.Contains(formats, "pdf") {
+		var err error
+		if e.Logo, err = r.logo(); err != nil {
+			return nil, err
+		}
 		r.undrawn = pdf.Undrawn(e)
 	}
 	made, err := format.Files(e, formats)

@@ -55,6 +55,7 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		}
 	}
 	wanted := func(name string) bool { return slices.Contains(formats, name) }
+	paper := pdf.Paper{Layout: e.Layout, Logo: e.Logo}
 	var files []File
 	var failed error
 	add := func(path, name string, l releases.Language, write func(io.Writer) error) {
@@ -68,10 +69,10 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		add(html.Index, "html", "", func(w io.Writer) error { return html.Page(w, e) })
 	}
 	if wanted("pdf") {
-		add(pdf.All, "pdf", "", func(w io.Writer) error { return pdf.Paper{}.Write(w, e) })
+		add(pdf.All, "pdf", "", func(w io.Writer) error { return paper.Write(w, e) })
 	}
 	if wanted("docx") {
-		add(docx.All, "docx", "", func(w io.Writer) error { return docx.Write(w, e, docx.Columns) })
+		add(docx.All, "docx", "", func(w io.Writer) error { return docx.Write(w, e, e.Layout) })
 	}
 	for _, t := range e.Texts {
 		l := t.Language
@@ -83,7 +84,7 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 			add(text.Path(l), "txt", l, func(w io.Writer) error { return text.Write(w, e, l) })
 		}
 		if wanted("pdf") {
-			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return pdf.Paper{}.Single(w, e, l) })
+			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return paper.Single(w, e, l) })
 		}
 		if wanted("docx") {
 			add(docx.Path(l), "docx", l, func(w io.Writer) error { return docx.Single(w, e, l) })

@@ -36,11 +36,12 @@ const All = "release.docx"
 func Path(l releases.Language) string { return string(l) + ".docx" }
 
 // Layout says how the languages of a file stand. The zero value is Columns.
-type Layout byte
+type Layout = releases.Layout
 
+// The layouts; stacked languages begin a page or a section each.
 const (
-	Columns Layout = iota // two beside each other, row by row; more of them stacked
-	Stacked               // one after the other, each in a section of its own
+	Columns = releases.Columns
+	Stacked = releases.Stacked
 )
 
 // maxColumns is how many languages have room beside each other on A4.

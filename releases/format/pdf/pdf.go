@@ -33,11 +33,12 @@ const All = "release.pdf"
 func Path(l releases.Language) string { return string(l) + ".pdf" }
 
 // Layout says how the languages of a file stand. The zero value is Columns.
-type Layout byte
+type Layout = releases.Layout
 
+// The layouts; stacked languages begin a page or a section each.
 const (
-	Columns Layout = iota // two beside each other, row by row; more of them stacked
-	Stacked               // one after the other, each on pages of its own
+	Columns = releases.Columns
+	Stacked = releases.Stacked
 )
 
 // Paper is how an edition is printed. The zero value is ready.
