@@ -206,7 +206,7 @@ func (c Receive) act(t *turn) error {
 	if sent.To == t.actor.Member {
 		t.actor.For = ""
 	}
-	in.from, in.base, in.received, in.parcel = sent.Version, sent.Base, true, back.Parcel
+	in.from, in.base, in.received, in.parcel = sent.Version, sent.Base, true, sent.ID
 	if err := t.takeIn(in); err != nil {
 		return err
 	}
