@@ -88,7 +88,8 @@ func (t *turn) superseded(l workflow.Language, version int) ([]workflow.Ref, err
 
 // standing is the content that something stands on: what is current or
 // approved in any language, what that was translated from, what was published,
-// and drafts that somebody goes on with.
+// drafts that somebody goes on with, and what work at hand or away began from:
+// without it, nobody could take that work in.
 func (d *dossier) standing() map[workflow.Ref]bool {
 	kept := map[workflow.Ref]bool{}
 	keep := func(v *workflow.Version) {
@@ -103,12 +104,21 @@ func (d *dossier) standing() map[workflow.Ref]bool {
 				keep(d.rel.Version(v.Base.Language, v.Base.Version))
 			}
 		}
+		began := func(version int, base *workflow.Base) {
+			if keep(d.rel.Version(l, version)); base != nil {
+				keep(d.rel.Version(base.Language, base.Version))
+			}
+		}
 		if at.Draft != nil {
 			kept[at.Draft.Content] = true
+			began(at.Draft.Version, nil)
+		}
+		if at.Claim != nil {
+			began(at.Claim.Version, at.Claim.Base)
 		}
 		for _, p := range at.Parcels {
-			if p.Home == 0 && p.Base != nil {
-				keep(d.rel.Version(p.Base.Language, p.Base.Version))
+			if p.Home == 0 {
+				began(p.Version, p.Base)
 			}
 		}
 	}
