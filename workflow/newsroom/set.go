@@ -120,7 +120,8 @@ func parseTime(s string, zone *time.Location) (time.Time, error) {
 		zone = time.UTC
 	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
-		if at, err := time.ParseInLocation(layout, s, zone); err == nil {
+		// A zone may lead out of the four digits that a year has.
+		if at, err := time.ParseInLocation(layout, s, zone); err == nil && at.UTC().Year() >= 0 && at.UTC().Year() <= 9999 {
 			return at.UTC(), nil
 		}
 	}
