@@ -28,10 +28,17 @@ func (c Publish) act(t *turn) error {
 	}
 	rel := t.file.rel
 	if c.AtEmbargo && rel.Embargo != nil && t.now.Before(*rel.Embargo) {
-		if err := t.decide(workflow.Schedule{At: rel.Embargo}); err != nil {
+		schedule := workflow.Schedule{At: rel.Embargo}
+		if !c.DryRun {
+			if err := t.decide(schedule); err != nil {
+				return err
+			}
+			return t.did("scheduled", map[string]any{"id": rel.ID, "at": *rel.Embargo})
+		}
+		if err := t.permitted(schedule); err != nil {
 			return err
 		}
-		return t.did("scheduled", map[string]any{"id": rel.ID, "at": *rel.Embargo})
+		t.now = *rel.Embargo // nothing is recorded: what would be published then
 	}
 	if c.DryRun {
 		if err := t.permitted(workflow.Publish{}); err != nil {
@@ -255,25 +262,29 @@ func (r *Room) leaving(ctx context.Context, desk *workflow.Desk, d *dossier, now
 
 // restorePublic makes a public folder what the history says.
 func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID) error {
-	d, err := r.loadDossier(ctx, key, 0)
-	if err != nil {
-		return err
+	for {
+		d, err := r.loadDossier(ctx, key, 0)
+		if err != nil {
+			return err
+		}
+		var files []File // none where nothing is published
+		if n := len(d.rel.Editions); n > 0 {
+			c, err := r.published(ctx, d, n)
+			if err != nil {
+				return err
+			}
+			if files, err = r.folder(c, d.history(), publicFormats); err != nil {
+				return err
+			}
+		}
+		if _, err := r.Files.Publish(d.rel.ID, files); err != nil {
+			return err
+		}
+		// Whoever publishes or withholds meanwhile may have written before us.
+		if newer, err := r.Store.Load(ctx, key, d.rel.Head); err != nil || len(newer) == 0 {
+			return err
+		}
 	}
-	n := len(d.rel.Editions)
-	if n == 0 {
-		_, err = r.Files.Publish(d.rel.ID, nil)
-		return err
-	}
-	c, err := r.published(ctx, d, n)
-	if err != nil {
-		return err
-	}
-	files, err := r.folder(c, d.history(), publicFormats)
-	if err != nil {
-		return err
-	}
-	_, err = r.Files.Publish(d.rel.ID, files)
-	return err
 }
 
 // Exported is an exported folder before it is written.

@@ -213,7 +213,7 @@ func (t *turn) append(stream workflow.StreamID, events []workflow.Event) error {
 // commit makes the turn durable: every head that it relied on is named.
 func (t *turn) commit() error {
 	if len(t.records) == 0 {
-		return nil
+		return t.unmoved()
 	}
 	b := Batch{
 		Heads:    append([]Head{{workflow.DeskStream, t.deskWas}}, t.others...),
@@ -231,6 +231,19 @@ func (t *turn) commit() error {
 		b.Rows = append(b.Rows, row)
 	}
 	return t.Store.Commit(t.ctx, b)
+}
+
+// unmoved is a conflict where the public folder was written of a state that is
+// no longer so: without records, no commit would notice.
+func (t *turn) unmoved() error {
+	if !t.wrotePublic {
+		return nil
+	}
+	newer, err := t.Store.Load(t.ctx, t.file.rel.Key, t.fileWas)
+	if err == nil && len(newer) > 0 {
+		err = ErrConflict
+	}
+	return err
 }
 
 // next is what the release waits for now.
