@@ -1,14 +1,17 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
+	"bayan/workflow/store/urgency"
 )
 
 const listedColumns = `release.key, release.id, release.title, release.source, release.languages, release.stage,
@@ -87,46 +90,57 @@ func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsro
 	return all, err
 }
 
-// Queue is described at newsroom.Store. The index alone says which tasks are the
-// most urgent of all kinds; only the rows of these are read.
+// Queue is described at newsroom.Store. Each kind's tasks lie in the order of the
+// queue; only the most urgent of all are decoded.
 func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
-	if len(kinds) == 0 {
-		return nil, nil
-	}
-	const order = ` ORDER BY rank, due, since, release, place LIMIT ?`
-	var each []string
-	var args []any
-	for _, k := range kinds {
-		each = append(each, `SELECT * FROM (SELECT place, rank, due, since, release FROM task INDEXED BY task_queue
-			WHERE action = ? AND scope = ?`+order+`)`)
-		args = append(args, k.Action, k.Scope, limit)
-	}
-	query := `SELECT task.release, task.facts FROM (` + strings.Join(each, ` UNION ALL `) + order + `) AS urgent
-		JOIN task ON task.place = urgent.place
-		ORDER BY urgent.rank, urgent.due, urgent.since, urgent.release, urgent.place`
-	var all []newsroom.QueueRow
+	var queue []queued
 	err := s.read(ctx, func(t *session) error {
-		rows, err := t.rows(query, append(args, limit)...)
-		if err != nil {
+		for _, k := range kinds {
+			if err := t.queue(k, limit, &queue); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(queue, func(a, b queued) int {
+		return cmp.Or(a.Compare(b.Of), cmp.Compare(a.place, b.place))
+	})
+	var all []newsroom.QueueRow
+	for _, q := range queue[:min(len(queue), max(limit, 0))] {
+		var f facts
+		if err := json.Unmarshal(q.facts, &f); err != nil {
+			return nil, err
+		}
+		all = append(all, newsroom.QueueRow{Release: q.Release, Title: f.Title, Task: f.Task})
+	}
+	return all, nil
+}
+
+// queued is a task as it lies in the queue.
+type queued struct {
+	urgency.Of
+	place int64
+	facts []byte
+}
+
+func (t *session) queue(k newsroom.TaskKind, limit int, queue *[]queued) error {
+	rows, err := t.repeated(`SELECT rank, due, since, release, place, facts FROM task
+		WHERE action = ? AND scope = ? ORDER BY rank, due, since, release, place LIMIT ?`, k.Action, k.Scope, limit)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var q queued
+		if err := rows.Scan(&q.Rank, &q.Due, &q.Since, &q.Release, &q.place, &q.facts); err != nil {
 			return err
 		}
-		defer rows.Close()
-		var raw sql.RawBytes
-		for rows.Next() {
-			var row newsroom.QueueRow
-			if err := rows.Scan(&row.Release, &raw); err != nil {
-				return err
-			}
-			var f facts
-			if err := json.Unmarshal(raw, &f); err != nil {
-				return err
-			}
-			row.Title, row.Task = f.Title, f.Task
-			all = append(all, row)
-		}
-		return rows.Err()
-	})
-	return all, err
+		*queue = append(*queue, q)
+	}
+	return rows.Err()
 }
 
 // facts is how a task stands in its row: with what lists show of its release.

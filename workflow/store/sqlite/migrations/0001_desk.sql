@@ -52,17 +52,20 @@ CREATE UNIQUE INDEX release_ids ON release(id);
 CREATE INDEX release_stage ON release(stage);
 CREATE INDEX release_scheduled ON release(scheduled) WHERE scheduled <> 0;
 
+-- Tasks lie in the order of the queue, so that the most urgent of a kind are
+-- read from one place.
 CREATE TABLE task (
-  place   INTEGER PRIMARY KEY, -- release.n << 12 | number among its tasks
   action  TEXT NOT NULL,
   scope   TEXT NOT NULL,
   rank    INTEGER NOT NULL,    -- of the priority, 0 the most urgent
   due     TEXT NOT NULL,       -- '~' for none, after every date
   since   INTEGER NOT NULL,
   release TEXT NOT NULL,       -- id
-  facts   TEXT NOT NULL        -- the task as JSON
-) STRICT;
-CREATE INDEX task_queue ON task(action, scope, rank, due, since, release);
+  place   INTEGER NOT NULL,    -- release.n << 12 | number among its tasks
+  facts   TEXT NOT NULL,       -- the task and its release's title as JSON
+  PRIMARY KEY (action, scope, rank, due, since, release, place)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX task_place ON task(place);
 
 CREATE TABLE seen (
   member  TEXT NOT NULL,
