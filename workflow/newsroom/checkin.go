@@ -62,7 +62,8 @@ func (c Checkin) act(t *turn) error {
 		}
 		in.name, in.typed = w.Path, w.Bytes
 	}
-	if w.Known.Key != t.file.rel.Key || c.Bytes != nil {
+	never := in.from != 0 && t.file.rel.Version(l, in.from) == nil // whatever the folder's notes say
+	if w.Known.Key != t.file.rel.Key || c.Bytes != nil || never {
 		in.from = t.claimedFrom(l)
 	}
 	if err := t.takeIn(in); err != nil {

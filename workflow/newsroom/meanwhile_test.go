@@ -1,6 +1,8 @@
 package newsroom_test
 
 import (
+	"context"
+	"strings"
 	"testing"
 
 	"bayan/workflow"
@@ -49,4 +51,25 @@ func TestWhatWorkBeganFromIsNotErased(t *testing.T) {
 	d.types("winter", "ar", arabic)
 	d.does("layla", newsroom.Checkin{Release: "winter", Language: "ar"})
 	d.verifies()
+}
+
+// What a folder notes of its files is no more than a note: somebody may restore
+// another desk's, or write in it.
+func TestAVersionThatNeverWasIsNothingToMergeWith(t *testing.T) {
+	for _, version := range []int{99, -1} {
+		d := newDay(t)
+		d.approved("winter")
+		d.does("wafa", newsroom.Checkout{Release: "winter", Language: "en"})
+		note := newsroom.Known{Release: "winter", Key: d.shows("winter").Key, Language: "en", Member: "wafa", Version: version}
+		if err := d.room.Files.Note(note, []byte(english)); err != nil {
+			t.Fatal(err)
+		}
+		changed := strings.Replace(english, "240", "230", 1)
+		d.types("winter", "en", changed)
+		d.does("wafa", newsroom.Checkin{Release: "winter", Language: "en"})
+		c, err := d.room.Diff(context.Background(), newsroom.Who{}, "winter", "en", 1, 2)
+		if err != nil || string(c.New.Canonical()) != changed {
+			t.Errorf("from version %d: %v, the version holds\n%s", version, err, c.New.Canonical())
+		}
+	}
 }
