@@ -129,10 +129,13 @@ func publishDue(c *call) error {
 	}
 	var worst error
 	for _, id := range ids {
-		if err := c.act(newsroom.Publish{Release: id, DryRun: c.on("dry-run")}); err != nil {
-			if worst != nil {
-				c.fail(worst)
+		err := c.act(newsroom.Publish{Release: id, DryRun: c.on("dry-run")})
+		if err != nil && worst != nil {
+			if c.failure(err).exit > c.failure(worst).exit {
+				err, worst = worst, err
 			}
+			c.fail(err)
+		} else if err != nil {
 			worst = err
 		}
 	}
