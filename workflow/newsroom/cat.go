@@ -247,9 +247,18 @@ func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming,
 		return incoming{}, err
 	}
 	t.tellParsed(name, append(told, more...))
+	return home(name, job, text, groups)
+}
+
+// home makes a text that comes in of what came home; one without its headline is
+// none yet.
+func home(name string, job exchange.Job, text releases.Text, groups []releases.Group) (incoming, error) {
+	if len(text.Blocks) == 0 || text.Blocks[0].Kind != releases.Headline {
+		return incoming{}, fault(ExitFailed, "home-without-headline", map[string]any{"path": name})
+	}
 	canonical := text.Canonical()
 	if _, _, err := releases.Parse(name, canonical); err != nil {
-		return incoming{}, err // what came home is no text yet: without its headline, say
+		return incoming{}, err
 	}
 	return incoming{language: workflow.Language(job.Target), name: name, typed: canonical, text: &text, groups: groups}, nil
 }

@@ -238,11 +238,7 @@ func (t *turn) homecoming(c Receive, back exchange.Return, job exchange.Job) (in
 		return incoming{}, err
 	}
 	t.tellParsed(c.Name, append(back.Told, told...))
-	canonical := text.Canonical()
-	if _, _, err := releases.Parse(c.Name, canonical); err != nil {
-		return incoming{}, err // what came home is no text yet: without its headline, say
-	}
-	return incoming{language: workflow.Language(job.Target), name: c.Name, typed: canonical, text: &text, groups: groups}, nil
+	return home(c.Name, job, text, groups)
 }
 
 // sentParcel finds a parcel by its id, or for none the newest that is still away.
