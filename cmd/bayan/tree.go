@@ -37,13 +37,19 @@ func (c *call) readTree(name string) (map[string][]byte, error) {
 }
 
 // writeTree gives a folder of exports new contents. A folder that holds
-// anything but an export is left alone.
+// anything but an export as it was written is left alone.
 func (c *call) writeTree(name string, files map[string][]byte) error {
 	dir := c.absolute(name)
-	entries, err := os.ReadDir(dir)
-	if err == nil && len(entries) > 0 {
-		if _, err := os.Stat(filepath.Join(dir, "SHA256SUMS")); err != nil {
-			return &newsroom.Fault{Code: "folder-in-use", Exit: newsroom.ExitConflict, Args: map[string]any{"path": name}}
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		old, err := c.readTree(dir)
+		if err != nil {
+			return err
+		}
+		for _, f := range newsroom.VerifyFiles(name, old).Flaws {
+			switch f.Code {
+			case "no-sums", "sums-unread", "file-unlisted", "file-differs":
+				return &newsroom.Fault{Code: "folder-in-use", Exit: newsroom.ExitConflict, Args: map[string]any{"path": name}}
+			}
 		}
 	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o777); err != nil {
