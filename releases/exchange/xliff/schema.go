@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // shape is what an element of the core may hold (4.2).
@@ -52,30 +53,38 @@ var withXML = map[string]string{
 }
 
 // values are those of attributes, by element where it matters (4.3).
-var values = map[string]*regexp.Regexp{
+var values = map[string]pattern{
 	"id": nmtoken, "startRef": nmtoken, "dataRef": nmtoken, "dataRefStart": nmtoken, "dataRefEnd": nmtoken, "copyOf": nmtoken,
 	"subFlows": nmtokens, "subFlowsStart": nmtokens, "subFlowsEnd": nmtokens,
 	"canResegment": yesNo, "translate": yesNo, "canCopy": yesNo, "canDelete": yesNo, "canOverlap": yesNo, "isolated": yesNo,
-	"canReorder": regexp.MustCompile(`^(yes|firstNo|no)$`),
+	"canReorder": compiled(`^(yes|firstNo|no)$`),
 	"srcDir":     direction, "trgDir": direction, "dir": direction,
-	"state": regexp.MustCompile(`^(initial|translated|reviewed|final)$`), "subState": userDefined,
-	"appliesTo": regexp.MustCompile(`^(source|target)$`), "priority": regexp.MustCompile(`^0*([1-9]|10)$`),
-	"order": regexp.MustCompile(`^\+?0*[1-9][0-9]*$`), "subType": userDefined,
-	"hex":       regexp.MustCompile(`^([0-9A-Fa-f]{2})+$`),
-	"type":      regexp.MustCompile(`^(fmt|ui|quote|link|image|other)$`),
+	"state": compiled(`^(initial|translated|reviewed|final)$`), "subState": userDefined,
+	"appliesTo": compiled(`^(source|target)$`), "priority": compiled(`^0*([1-9]|10)$`),
+	"order": compiled(`^\+?0*[1-9][0-9]*$`), "subType": userDefined,
+	"hex":       compiled(`^([0-9A-Fa-f]{2})+$`),
+	"type":      compiled(`^(fmt|ui|quote|link|image|other)$`),
 	"mrk type":  annotation,
 	"sm type":   annotation,
 	"unit type": userDefined, "group type": userDefined,
 }
 
 var (
-	nmtoken     = regexp.MustCompile(`^\s*[\p{L}\p{N}\p{M}.:_\-·]+\s*$`)
-	nmtokens    = regexp.MustCompile(`^\s*[\p{L}\p{N}\p{M}.:_\-·]+(\s+[\p{L}\p{N}\p{M}.:_\-·]+)*\s*$`)
-	yesNo       = regexp.MustCompile(`^(yes|no)$`)
-	direction   = regexp.MustCompile(`^(ltr|rtl|auto)$`)
-	userDefined = regexp.MustCompile(`^[^\s:]+:[^\s:]+$`)
-	annotation  = regexp.MustCompile(`^(generic|comment|term|[^\s:]+:[^\s:]+)$`)
+	nmtoken     = compiled(`^\s*[\p{L}\p{N}\p{M}.:_\-·]+\s*$`)
+	nmtokens    = compiled(`^\s*[\p{L}\p{N}\p{M}.:_\-·]+(\s+[\p{L}\p{N}\p{M}.:_\-·]+)*\s*$`)
+	yesNo       = compiled(`^(yes|no)$`)
+	direction   = compiled(`^(ltr|rtl|auto)$`)
+	userDefined = compiled(`^[^\s:]+:[^\s:]+$`)
+	annotation  = compiled(`^(generic|comment|term|[^\s:]+:[^\s:]+)$`)
 )
+
+// pattern is a regular expression that is compiled when it is first used: only
+// a validation needs these.
+type pattern func() *regexp.Regexp
+
+func compiled(s string) pattern {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
+}
 
 // shape checks an element's attributes and children, and all within it.
 func (v *validating) shape(n *node) {
@@ -119,7 +128,7 @@ func (v *validating) attributes(n *node, s shape) {
 			if of == nil {
 				of = values[a.Local]
 			}
-			if of != nil && !of.MatchString(a.value) {
+			if of != nil && !of().MatchString(a.value) {
 				v.add(n, "AttributeValue", a.Local)
 			}
 		}

@@ -1,13 +1,12 @@
 package xliff
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 // fragment is the syntax of 4.4: selectors with or without a prefix.
-var fragment = regexp.MustCompile(`^#/?(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+(?:/(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+)*$`)
+var fragment = compiled(`^#/?(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+(?:/(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+)*$`)
 
 // rank is the order of selectors: file, group, unit, then what is in a unit; of
 // modules and extensions the prefix has two letters or more.
@@ -16,7 +15,7 @@ var rank = map[string]int{"f": 1, "g": 2, "u": 3, "n": 4, "d": 4, "t": 4, "": 4}
 // goodFragment tells whether selectors stand in an order that can name
 // something.
 func goodFragment(ref string) bool {
-	if !fragment.MatchString(ref) {
+	if !fragment().MatchString(ref) {
 		return false
 	}
 	path := strings.TrimPrefix(ref, "#")
@@ -113,7 +112,7 @@ func (u *unitCheck) matches(n *node) {
 	}
 }
 
-var matchTypes = regexp.MustCompile(`^(am|mt|icm|idm|tb|tm|other)$`)
+var matchTypes = compiled(`^(am|mt|icm|idm|tb|tm|other)$`)
 
 func (u *unitCheck) match(m *node) {
 	ref, ok := m.get("ref")
@@ -132,7 +131,7 @@ func (u *unitCheck) match(m *node) {
 			}
 		}
 	}
-	if kind, ok := m.get("type"); ok && !matchTypes.MatchString(kind) {
+	if kind, ok := m.get("type"); ok && !matchTypes().MatchString(kind) {
 		u.add(m, "AttributeValue", "type")
 	} else if sub, has := m.get("subType"); has && !ok {
 		u.add(m, "SubTypeWithoutType", sub)
