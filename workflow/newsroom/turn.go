@@ -116,7 +116,7 @@ func (t *turn) identify(who Who) error {
 			t.actor.For = workflow.MemberID(ref)
 		}
 	}
-	if who.Evidence != nil {
+	if len(who.Evidence) > 0 { // an empty file shows nothing
 		ref, err := t.put(who.Evidence)
 		if err != nil {
 			return err
