@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"bayan/releases"
 	"bayan/workflow"
@@ -44,7 +45,9 @@ func (c Set) act(t *turn) error {
 		case key == "languages":
 			var ls []workflow.Language
 			for _, l := range strings.Split(s.Value, ",") {
-				ls = append(ls, workflow.Language(strings.TrimSpace(l)))
+				if l = strings.TrimSpace(l); l != "" {
+					ls = append(ls, workflow.Language(l))
+				}
 			}
 			if err := t.decide(workflow.SetLanguages{Languages: ls}); err != nil {
 				return err
@@ -164,7 +167,7 @@ func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, e
 				return nil, fault(ExitUsage, "bad-date", map[string]any{"value": v})
 			}
 		}
-		if strings.ContainsFunc(v, func(r rune) bool { return r < ' ' && r != '\n' || r == 0x7f }) {
+		if strings.ContainsFunc(v, unwritable) {
 			return nil, fault(ExitUsage, "bad-fact", map[string]any{"fact": k})
 		}
 		if k != "contact" {
@@ -181,6 +184,12 @@ func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, e
 		values[k] = workflow.Value{Ref: ref}
 	}
 	return values, nil
+}
+
+// unwritable tells what no fact holds, since no check looks at facts: controls,
+// other ends of lines, and what turns the order of a page's letters around.
+func unwritable(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' || r == 0x2028 || r == 0x2029 || r == 0x202d || r == 0x202e
 }
 
 // release.toml is a view of the facts that the holder of the source may edit.
