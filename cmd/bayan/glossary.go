@@ -23,10 +23,19 @@ import (
 func glossaryFile(root string) string { return filepath.Join(root, "glossary.csv") }
 
 func readGlossary(root string) (*glossary.Glossary, error) {
-	b, err := os.ReadFile(glossaryFile(root))
-	if errors.Is(err, fs.ErrNotExist) {
+	name := glossaryFile(root)
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return glossary.New(nil), nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &newsroom.Fault{Code: "file-not-a-file", Exit: newsroom.ExitFailed, Args: map[string]any{"path": name}}
+	case info.Size() > maxInput:
+		return nil, tooLarge(name)
 	}
+	b, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -113,11 +122,18 @@ func (c *call) writeGlossary(root string, all []glossary.Entry) error {
 	if err := glossary.WriteCSV(&b, all); err != nil {
 		return err
 	}
-	beside := filepath.Join(root, ".glossary.csv.new")
-	if err := os.WriteFile(beside, b.Bytes(), 0o666); err != nil {
+	f, err := os.CreateTemp(root, ".glossary-*.csv")
+	if err != nil {
 		return err
 	}
-	return os.Rename(beside, glossaryFile(root))
+	_, err = f.Write(b.Bytes())
+	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), glossaryFile(root))
+	}
+	if err != nil {
+		err = errors.Join(err, os.Remove(f.Name()))
+	}
+	return err
 }
 
 func runGlossaryExport(c *call) error {

@@ -77,7 +77,8 @@ func (f *Folder) PublishedIDs() ([]string, error) {
 		if old, ok := strings.CutSuffix(strings.TrimPrefix(name, "."), gone); ok {
 			name = old // a crash while it was being replaced
 		}
-		if e.IsDir() && plain(name) {
+		// A link is no folder of ours; whoever reads it is told so.
+		if (e.IsDir() || e.Type()&fs.ModeSymlink != 0) && plain(name) {
 			there[name] = true
 		}
 	}

@@ -99,7 +99,7 @@ func (t *turn) create(id string, l workflow.Language, text releases.Text, origin
 	}
 	if found, err := t.Store.Find(t.ctx, id, 1); err != nil {
 		return err
-	} else if len(found) > 0 && found[0].ID == id {
+	} else if id == string(workflow.DeskStream) || len(found) > 0 && found[0].ID == id {
 		return fault(ExitConflict, "id-taken", map[string]any{"id": id})
 	}
 	key, err := t.token(16)

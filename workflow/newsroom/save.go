@@ -18,6 +18,9 @@ func (c Save) act(t *turn) error {
 	if err := t.open(c.Release); err != nil {
 		return err
 	}
+	if t.file.rel.Texts[c.Language] == nil {
+		return t.noLanguage(c.Language)
+	}
 	w, err := t.working(c.Language)
 	if err != nil {
 		return err

@@ -1,0 +1,132 @@
+package newsroom
+
+import (
+	"context"
+
+	"bayan/releases"
+	"bayan/releases/check"
+	"bayan/workflow"
+)
+
+// Checked is a text with what the checks found.
+type Checked struct {
+	Release  string
+	Language workflow.Language
+	Version  int // 0 for a working file
+	Names    map[releases.BlockID]string
+	Base     map[releases.BlockID]string // names of the base's blocks
+	Findings []check.Finding
+}
+
+// Check runs the checks on one text or, for no language, on all: on the
+// caller's working file while they hold the claim, else on the latest version.
+func (r *Room) Check(ctx context.Context, who Who, release string, l workflow.Language) ([]Checked, error) {
+	d, err := r.openDossier(ctx, release)
+	if err != nil {
+		return nil, err
+	}
+	languages := d.rel.Languages
+	if l != "" {
+		if d.rel.Texts[l] == nil {
+			return nil, d.nothingIn(l)
+		}
+		languages = []workflow.Language{l}
+	}
+	var out []Checked
+	for _, each := range languages {
+		c, ok, err := r.checkOne(d, who, each)
+		if err != nil {
+			return out, err
+		}
+		if ok {
+			out = append(out, c)
+		} else if l != "" {
+			return out, d.nothingIn(l)
+		}
+	}
+	return out, nil
+}
+
+func (r *Room) checkOne(d *dossier, who Who, l workflow.Language) (Checked, bool, error) {
+	c := Checked{Release: d.rel.ID, Language: l}
+	v := d.rel.Current(l)
+	job, atHand, err := r.workingJob(d, who, l, v)
+	if err != nil {
+		return c, false, err
+	}
+	if !atHand {
+		if v == nil {
+			return c, false, nil
+		}
+		c.Version = v.N
+		if job, err = d.job(v, l); err != nil {
+			return c, false, err
+		}
+	}
+	c.Names = job.Text.Names()
+	if job.Base != nil {
+		c.Base = job.Base.Names()
+	}
+	c.Findings = check.Run(job)
+	return c, true, nil
+}
+
+// workingJob checks what the holder is typing, as a check-in would take it.
+func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.Version) (check.Job, bool, error) {
+	at := d.rel.Texts[l]
+	if r.Files == nil || at.Claim == nil || at.Claim.Member != who.Member || !r.now().Before(at.Claim.Until) {
+		return check.Job{}, false, nil
+	}
+	w, err := r.Files.Look(d.rel.ID, l)
+	if err != nil || w.Bytes == nil {
+		return check.Job{}, false, err
+	}
+	text, told, err := releases.Parse(w.Path, w.Bytes)
+	if err != nil {
+		return check.Job{}, false, err
+	}
+	t := &turn{Room: r, ctx: d.ctx, file: d}
+	if text, _, err = t.nameBlocks(l, text); err != nil {
+		return check.Job{}, false, err
+	}
+	j := check.Job{Language: releases.Language(l), Text: text, Told: told}
+	if at.Claim.Base == nil {
+		return j, true, nil
+	}
+	base, err := d.version(d.rel.Version(at.Claim.Base.Language, at.Claim.Base.Version))
+	if err != nil {
+		return j, false, err
+	}
+	var prior []releases.Group
+	priorText := text
+	if v != nil {
+		prior = d.groups(v.Groups)
+		if priorText, err = d.version(v); err != nil {
+			return j, false, err
+		}
+	}
+	j.BaseLanguage, j.Base = releases.Language(at.Claim.Base.Language), &base
+	j.Groups = releases.Align(base, text, prior, priorText)
+	return j, true, nil
+}
+
+// countFindings counts errors and warnings on the current version.
+func (d *dossier) countFindings(l workflow.Language) (errs, warnings int, err error) {
+	v := d.rel.Current(l)
+	if v == nil {
+		return 0, 0, nil
+	}
+	job, err := d.job(v, l)
+	if err != nil {
+		return 0, 0, err
+	}
+	for _, f := range check.Run(job) {
+		switch f.Severity {
+		case check.Error:
+			errs++
+		case check.Warning:
+			warnings++
+		}
+	}
+	return errs, warnings, nil
+}

@@ -1,0 +1,150 @@
+package newsroom
+
+import (
+	"context"
+	"sort"
+	"time"
+
+	"bayan/releases"
+	"bayan/workflow"
+)
+
+// Queries read and change nothing, but for remembering what a member was shown.
+
+// project makes the rows that lists and queues read.
+func (d *dossier) project(desk *workflow.Desk, now time.Time) (Projection, error) {
+	sit := d.situation(desk, now)
+	tasks := workflow.Tasks(desk, d.rel, sit.Situation)
+	stage := d.rel.Stage(desk, sit.Situation)
+	if sit.err != nil {
+		return Projection{}, sit.err
+	}
+	listed, err := d.listed(stage)
+	return Projection{Listed: listed, Tasks: tasks}, err
+}
+
+func (d *dossier) listed(stage workflow.Stage) (Listed, error) {
+	rel := d.rel
+	title, err := d.title()
+	if err != nil {
+		return Listed{}, err
+	}
+	l := Listed{
+		Key: rel.Key, ID: rel.ID, Title: title, Source: rel.Source, Languages: rel.Languages, Stage: stage,
+		Edition: len(rel.Editions), Date: rel.Facts["date"].Text, Created: rel.CreatedAt, Updated: rel.LastAt, Head: rel.Head,
+	}
+	if rel.Embargo != nil {
+		l.Embargo = *rel.Embargo
+	}
+	if rel.ScheduledAt != nil {
+		l.Scheduled = *rel.ScheduledAt
+	}
+	return l, nil
+}
+
+// title is the headline of the source's newest state.
+func (d *dossier) title() (string, error) {
+	text := d.rel.Texts[d.rel.Source]
+	var t releases.Text
+	var err error
+	switch {
+	case text.Draft != nil && len(text.Draft.Revisions) > 0:
+		t, err = d.draft(text.Draft)
+	case d.rel.Current(d.rel.Source) != nil:
+		t, err = d.version(d.rel.Current(d.rel.Source))
+	default:
+		return d.rel.ID, nil
+	}
+	if isErased(err) {
+		return d.rel.ID, nil
+	}
+	return t.Headline(), err
+}
+
+// PendingQuery says whose work, and of which kind.
+type PendingQuery struct {
+	Member workflow.MemberID
+	Action workflow.Action // "" for all
+	Limit  int             // 0 for all
+}
+
+// queueActions are the actions that tasks wait for.
+var queueActions = []workflow.Action{
+	workflow.ActCheckin, workflow.ActCheckout, workflow.ActApprove, workflow.ActWaiveStale, workflow.ActSign, workflow.ActPublish,
+}
+
+// Pending lists what waits for a member, the most urgent first; more tells
+// whether the limit cut it.
+func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, more bool, err error) {
+	desk, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return nil, false, err
+	}
+	if _, known := desk.Members[q.Member]; !known {
+		return nil, false, notMember(q.Member)
+	}
+	now := r.now()
+	var kinds []TaskKind
+	for _, a := range queueActions {
+		if q.Action != "" && q.Action != a {
+			continue
+		}
+		for _, scope := range desk.Scopes(q.Member, a) {
+			kinds = append(kinds, TaskKind{a, scope})
+		}
+	}
+	// Some rows are for others alone (their own words, somebody's claim): ask
+	// for more until enough are left or there are no more.
+	for limit := max(q.Limit, pendingLeast) + 1; ; limit *= 4 {
+		rows, err := r.Store.Queue(ctx, kinds, limit)
+		if err != nil {
+			return nil, false, err
+		}
+		list = list[:0]
+		for _, row := range rows {
+			if row.Task.For(desk, q.Member, now) {
+				list = append(list, row)
+			}
+		}
+		switch {
+		case q.Limit > 0 && len(list) > q.Limit:
+			return list[:q.Limit], true, nil
+		case len(rows) < limit:
+			return list, false, nil
+		}
+	}
+}
+
+// pendingLeast is how many tasks the store is asked for at least.
+const pendingLeast = 50
+
+func notMember(m workflow.MemberID) error {
+	if m == "" {
+		return fault(ExitUsage, "no-member", nil)
+	}
+	return fault(ExitFailed, "no-such-member", map[string]any{"member": m})
+}
+
+// List pages through the desk's releases; without a limit it gives all.
+func (r *Room) List(ctx context.Context, q ListQuery) ([]Listed, error) {
+	if q.Limit > 0 {
+		return r.Store.List(ctx, q)
+	}
+	var all []Listed
+	for q.Limit = listPage; ; q.After = all[len(all)-1].ID {
+		page, err := r.Store.List(ctx, q)
+		if all = append(all, page...); err != nil || len(page) < listPage {
+			return all, err
+		}
+	}
+}
+
+// listPage is how many releases the store is asked for at a time.
+const listPage = 500
+
+// Formats are the formats that exports can have.
+func (r *Room) Formats() []string {
+	names := append([]string(nil), r.Render.Formats()...)
+	sort.Strings(names)
+	return names
+}

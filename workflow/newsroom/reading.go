@@ -1,0 +1,137 @@
+package newsroom
+
+import (
+	"context"
+
+	"bayan/releases"
+	"bayan/releases/check"
+	"bayan/workflow"
+)
+
+// Reviewed is a text as a reviewer reads it: its groups, which of them wait for
+// a look, and why.
+type Reviewed struct {
+	Release  string
+	Title    string
+	Language workflow.Language
+	Base     workflow.Language // "" for a source
+	State    workflow.State
+	Version  int
+	Since    int // the approved version that it is compared with; 0 for none
+	Note     string
+	Groups   []ReviewedGroup
+	Hidden   int // groups that are unchanged and not listed
+}
+
+// ReviewedGroup is one group of a text under review.
+type ReviewedGroup struct {
+	Names      []string // of its blocks in the text; of an omission, the base's
+	Source     []string // plain words of the base's blocks
+	SourceWas  []string // as they were in the approved version, where they changed
+	Target     []string
+	TargetWas  []string // as they were in the approved version, where they changed
+	New        bool     // in no approved version
+	Unreviewed bool
+	Own        bool // the reader wrote it, so that a colleague has to look
+	Reason     string
+	Findings   []check.Finding
+}
+
+// Review shows what changed since the last approved version, and remembers
+// that this version was shown.
+func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.Language, all bool) (Reviewed, error) {
+	d, err := r.openDossier(ctx, release)
+	if err != nil {
+		return Reviewed{}, err
+	}
+	v := d.rel.Current(l)
+	if v == nil {
+		return Reviewed{}, d.nothingIn(l)
+	}
+	out := Reviewed{Release: d.rel.ID, Language: l, State: d.rel.State(l, r.now()), Version: v.N}
+	if out.Title, err = d.title(); err != nil {
+		return out, err
+	}
+	if v.Base != nil {
+		out.Base = v.Base.Language
+	}
+	before := d.rel.LastEndorsed(l)
+	if before != nil {
+		out.Since = before.N
+	}
+	if err := d.reviewGroups(&out, who.Member, v, before, all); err != nil {
+		return out, err
+	}
+	return out, r.show(ctx, who.Member, d.rel.Key, string(l), shownVersion(v))
+}
+
+func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, before *workflow.Version, all bool) error {
+	job, err := d.job(v, out.Language)
+	if err != nil {
+		return err
+	}
+	base, err := d.base(v)
+	if err != nil {
+		return err
+	}
+	// What was erased since cannot be compared with; the rest is shown all the same.
+	was, err := d.version(before)
+	if err != nil && !isErased(err) {
+		return err
+	}
+	baseWas, err := d.base(before)
+	if err != nil && !isErased(err) {
+		return err
+	}
+	approved := map[workflow.Key]bool{}
+	if before != nil {
+		for _, g := range before.Groups {
+			approved[g.Key] = true
+		}
+	}
+	unreviewed := map[int]bool{}
+	for _, i := range d.rel.Unreviewed(out.Language) {
+		unreviewed[i] = true
+	}
+	findings := map[workflow.Key][]check.Finding{}
+	for _, f := range check.Run(job) {
+		findings[keyOf(v, f)] = append(findings[keyOf(v, f)], f)
+	}
+	for i, g := range v.Groups {
+		changed := !approved[g.Key]
+		if !all && !changed && !unreviewed[i] {
+			out.Hidden++
+			continue
+		}
+		names, err := d.blockNames(out.Language, []int{i})
+		if err != nil {
+			return err
+		}
+		rg := ReviewedGroup{
+			Names: names, New: changed, Unreviewed: unreviewed[i], Findings: findings[g.Key],
+			Source: plain(base, g.Source), Target: plain(job.Text, g.Target),
+		}
+		for _, a := range d.rel.Authors(out.Language, i) {
+			rg.Own = rg.Own || a == reader
+		}
+		if rg.Reason, err = d.words(g.Reason); err != nil {
+			return err
+		}
+		if before != nil && changed {
+			rg.TargetWas, rg.SourceWas = plain(was, g.Target), plain(baseWas, g.Source)
+		}
+		out.Groups = append(out.Groups, rg)
+	}
+	return nil
+}
+
+// plain are the words of some blocks; a block that is not there is left out.
+func plain(t releases.Text, ids []workflow.BlockID) []string {
+	var out []string
+	for _, id := range ids {
+		if b, ok := t.Block(releases.BlockID(id)); ok {
+			out = append(out, b.Plain())
+		}
+	}
+	return out
+}
