@@ -354,6 +354,9 @@ func TestAnExportIsThePublicationWhereNothingIsOpen(t *testing.T) {
 		t.Errorf("what was not signed yet is exported:\n%s", words)
 	}
 	d.does("dina", newsroom.Sign{Release: "winter"})
+	if words := exported(); !strings.Contains(words, "It said 240.") {
+		t.Errorf("a signed correction leaves without its notice:\n%s", words)
+	}
 	d.does("omar", newsroom.Publish{Release: "winter"})
 	if words := exported(); !strings.Contains(words, "230") || !strings.Contains(words, "It said 240.") {
 		t.Errorf("the export is not the publication, with its notice:\n%s", words)

@@ -147,6 +147,13 @@ func (d *dossier) clear(desk *workflow.Desk, set []workflow.Language) (cleared, 
 			e.Modified = s.At
 		}
 	}
+	if c := d.rel.Correction; c != nil {
+		// Signed and not yet published: readers of the export are told all the same.
+		e.Published = d.rel.Editions[0].At
+		if err := d.notice(&e, c.Kind, e.Modified, c.Notices); err != nil {
+			return cleared{}, err
+		}
+	}
 	return cleared{dossier: d, set: set, manifest: m, edition: e}, nil
 }
 
