@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"time"
 
@@ -100,12 +101,7 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, mo
 		if err != nil {
 			return nil, false, err
 		}
-		list = list[:0]
-		for _, row := range rows {
-			if row.Task.For(desk, q.Member, now) {
-				list = append(list, row)
-			}
-		}
+		list = slices.DeleteFunc(rows, func(row QueueRow) bool { return !row.Task.For(desk, q.Member, now) })
 		switch {
 		case q.Limit > 0 && len(list) > q.Limit:
 			return list[:q.Limit], true, nil

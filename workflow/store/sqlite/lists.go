@@ -93,7 +93,10 @@ func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsro
 // Queue is described at newsroom.Store. Each kind's tasks lie in the order of the
 // queue; only the most urgent of all are decoded.
 func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
-	var queue []queued
+	if limit = max(limit, 0); len(kinds) == 0 || limit == 0 {
+		return nil, nil
+	}
+	queue := make([]queued, 0, 4*limit)
 	err := s.read(ctx, func(t *session) error {
 		for _, k := range kinds {
 			if err := t.queue(k, limit, &queue); err != nil {
@@ -108,13 +111,14 @@ func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int)
 	slices.SortFunc(queue, func(a, b queued) int {
 		return cmp.Or(a.Compare(b.Of), cmp.Compare(a.place, b.place))
 	})
-	var all []newsroom.QueueRow
-	for _, q := range queue[:min(len(queue), max(limit, 0))] {
+	queue = queue[:min(len(queue), limit)]
+	all := make([]newsroom.QueueRow, len(queue))
+	for i, q := range queue {
 		var f facts
-		if err := json.Unmarshal(q.facts, &f); err != nil {
+		if err := json.Unmarshal([]byte(q.facts), &f); err != nil {
 			return nil, err
 		}
-		all = append(all, newsroom.QueueRow{Release: q.Release, Title: f.Title, Task: f.Task})
+		all[i] = newsroom.QueueRow{Release: q.Release, Title: f.Title, Task: f.Task}
 	}
 	return all, nil
 }
@@ -123,7 +127,7 @@ func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int)
 type queued struct {
 	urgency.Of
 	place int64
-	facts []byte
+	facts string
 }
 
 func (t *session) queue(k newsroom.TaskKind, limit int, queue *[]queued) error {
