@@ -26,6 +26,7 @@ type typeface struct {
 	font     *font.Font
 	loader   *opentype.Loader
 	upem     int
+	count    int    // how many glyphs it has
 	widths   []byte // table hmtx
 	long     int    // how many glyphs have a width of their own in it
 	outlines []byte // table glyf
@@ -41,6 +42,7 @@ func read(name string, ttf []byte) *typeface {
 	}
 	t := &typeface{name: name, font: face.Font, upem: int(face.Upem())}
 	t.loader, _ = opentype.NewLoader(bytes.NewReader(ttf))
+	t.count = int(binary.BigEndian.Uint16(t.table("maxp")[4:]))
 	t.widths = t.table("hmtx")
 	t.long = int(binary.BigEndian.Uint16(t.table("hhea")[34:]))
 	t.outlines, t.offsets = t.table("glyf"), t.table("loca")
@@ -181,8 +183,7 @@ func (f *fonts) use(a *face) {
 	if a.number < 0 {
 		a.number = len(f.used)
 		f.used = append(f.used, a)
-		n := int(binary.BigEndian.Uint16(a.table("maxp")[4:]))
-		a.texts, a.drawn = make([]string, n), make([]bool, n)
+		a.texts, a.drawn = make([]string, a.count), make([]bool, a.count)
 		a.drawn[0] = true
 		a.codes = map[symbol]uint16{}
 	}

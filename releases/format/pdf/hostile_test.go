@@ -10,6 +10,7 @@ import (
 
 // hostile are paragraphs that nobody should send.
 var hostile = []string{
+	"\u1680", // a space that no font has a glyph for
 	strings.Repeat("w", 5000),
 	strings.Repeat("ب", 5000),
 	strings.Repeat("لا", 900) + strings.Repeat("\u064B", 400),

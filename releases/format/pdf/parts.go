@@ -91,7 +91,9 @@ func (r run) clusters() []cluster {
 			all = append(all, cluster{from: g.TextIndex(), to: g.TextIndex() + g.RunesCount(), x: x})
 		}
 		c := &all[len(all)-1]
-		c.glyphs = append(c.glyphs, glyph{uint16(g.GlyphID), r.face.inUnits(x - c.x + thousandths(g.XOffset)), r.face.inUnits(thousandths(g.YOffset))})
+		if int(g.GlyphID) < r.face.count { // the shaper has a number for a space without a glyph
+			c.glyphs = append(c.glyphs, glyph{uint16(g.GlyphID), r.face.inUnits(x - c.x + thousandths(g.XOffset)), r.face.inUnits(thousandths(g.YOffset))})
+		}
 		x += thousandths(g.Advance)
 		c.width = x - c.x
 	}

@@ -208,16 +208,10 @@ func controls(plain string, tokens []runs.Token, rtl bool) []control {
 // link makes links of the addresses that stand bare in the text.
 func (w *writing) link(plain string, tokens []runs.Token) {
 	for _, t := range tokens {
-		text, dest := plain[t.From:t.To], ""
-		switch {
-		case t.Shape == runs.Web && strings.Contains(text, "://"):
-			dest = furniture.SafeLink(text)
-		case t.Shape == runs.Mail:
-			dest = "mailto:" + text
-		case t.Shape == runs.Phone && w.phones:
-			dest = "tel:" + dialled(text)
+		if t.Shape == runs.Phone && !w.phones {
+			continue
 		}
-		if dest != "" {
+		if dest := furniture.BareLink(t.Shape, plain[t.From:t.To]); dest != "" {
 			w.relook(t.From, t.To, dest)
 		}
 	}
@@ -253,19 +247,4 @@ func (w *writing) relook(from, to int, dest string) {
 		begin = p.end
 	}
 	w.pieces = out
-}
-
-// dialled is a telephone number as a tel: URI has it (RFC 3966).
-func dialled(number string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9' || r == '+':
-			return r
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
-		case r >= '۰' && r <= '۹':
-			return r - '۰' + '0'
-		}
-		return -1
-	}, number)
 }
