@@ -7,6 +7,7 @@ import (
 
 	"bayan/releases"
 	"bayan/releases/format/internal/example"
+	"bayan/releases/format/runs"
 )
 
 // spoken is Labels with one sentence.
@@ -143,6 +144,25 @@ func TestSafeLink(t *testing.T) {
 	} {
 		if got := SafeLink(dest); got != want {
 			t.Errorf("%q became %q, want %q", dest, got, want)
+		}
+	}
+}
+
+func TestBareLink(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://a.example/x": "https://a.example/x", "www.a.example": "",
+		"press@a.example": "mailto:press@a.example",
+		"+963 (11) 01-00": "tel:+963110100",
+		"+٩٦٣ ١١ ٠١٠٠":    "tel:+963110100",
+		"+۹۸ ۲۱ ۰۱۰۰":     "tel:+98210100",
+		"2026-11-22":      "",
+	} {
+		tokens := runs.Tokens(text)
+		if len(tokens) != 1 {
+			t.Fatalf("%q is %d tokens", text, len(tokens))
+		}
+		if got := BareLink(tokens[0].Shape, text); got != want {
+			t.Errorf("%q leads to %q, want %q", text, got, want)
 		}
 	}
 }

@@ -156,14 +156,8 @@ func (w *inline) words(from, to int, whole bool) {
 			continue
 		}
 		dest := ""
-		switch text := w.plain[t.From:t.To]; {
-		case w.linked:
-		case t.Shape == runs.Web && strings.Contains(text, "://"):
-			dest = furniture.SafeLink(text)
-		case t.Shape == runs.Mail:
-			dest = "mailto:" + text
-		case t.Shape == runs.Phone && w.phones:
-			dest = "tel:" + dialled(text)
+		if !w.linked && (t.Shape != runs.Phone || w.phones) {
+			dest = furniture.BareLink(t.Shape, w.plain[t.From:t.To])
 		}
 		before, after := `<a href="`+html.EscapeString(dest)+`">`, "</a>"
 		if dest == "" {
@@ -242,20 +236,4 @@ func endsAmong(nodes []releases.Inline, at, to int) bool {
 		at = end
 	}
 	return false
-}
-
-// dialled is a telephone number as a tel: URI has it (RFC 3966): digits and
-// their plus.
-func dialled(number string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= '0' && r <= '9' || r == '+':
-			return r
-		case r >= '٠' && r <= '٩':
-			return r - '٠' + '0'
-		case r >= '۰' && r <= '۹':
-			return r - '۰' + '0'
-		}
-		return -1
-	}, number)
 }

@@ -194,17 +194,10 @@ func parted(line string) string {
 func (c *cutting) token(p *Piece, shape runs.Shape, text string) {
 	p.Phone = shape == runs.Phone && digits(text) >= fewestDigits
 	p.Token = p.Phone || p.Own && !p.RTL && guard(text) != text
-	if !c.addresses || p.Link > 0 {
+	if !c.addresses || p.Link > 0 || shape == runs.Phone {
 		return
 	}
-	dest := ""
-	switch {
-	case shape == runs.Mail:
-		dest = "mailto:" + text
-	case shape == runs.Web && strings.Contains(text, "://"):
-		dest = furniture.SafeLink(text)
-	}
-	if dest != "" {
+	if dest := furniture.BareLink(shape, text); dest != "" {
 		c.links++
 		p.Link, p.Dest = c.links, dest
 	}
