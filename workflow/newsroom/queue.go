@@ -2,7 +2,6 @@ package newsroom
 
 import (
 	"context"
-	"slices"
 	"sort"
 	"time"
 
@@ -94,25 +93,17 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, mo
 			kinds = append(kinds, TaskKind{a, scope})
 		}
 	}
-	// Some rows are for others alone (their own words, somebody's claim): ask
-	// for more until enough are left or there are no more.
-	for limit := max(q.Limit, pendingLeast) + 1; ; limit *= 4 {
-		rows, err := r.Store.Queue(ctx, kinds, limit)
-		if err != nil {
-			return nil, false, err
+	err = r.Store.Queue(ctx, kinds, func(row QueueRow) bool {
+		if !row.Task.For(desk, q.Member, now) {
+			return true // for others alone: the member's own words, somebody's claim
 		}
-		list = slices.DeleteFunc(rows, func(row QueueRow) bool { return !row.Task.For(desk, q.Member, now) })
-		switch {
-		case q.Limit > 0 && len(list) > q.Limit:
-			return list[:q.Limit], true, nil
-		case len(rows) < limit:
-			return list, false, nil
+		if more = q.Limit > 0 && len(list) == q.Limit; !more {
+			list = append(list, row)
 		}
-	}
+		return !more
+	})
+	return list, more, err
 }
-
-// pendingLeast is how many tasks the store is asked for at least.
-const pendingLeast = 50
 
 func notMember(m workflow.MemberID) error {
 	if m == "" {

@@ -36,9 +36,9 @@ type Store interface {
 	// List pages through releases, newest first; see ListQuery.
 	List(ctx context.Context, q ListQuery) ([]Listed, error)
 
-	// Queue returns tasks of the given kinds, most urgent first (priority, due,
-	// since, release), at most limit.
-	Queue(ctx context.Context, kinds []TaskKind, limit int) ([]QueueRow, error)
+	// Queue calls f with the tasks of the given kinds, most urgent first (priority,
+	// due, since, release), until f returns false. f must not use the store.
+	Queue(ctx context.Context, kinds []TaskKind, f func(QueueRow) bool) error
 
 	// Seen and SetSeen keep what was last shown to a member: a version or a
 	// manifest, under a subject such as "RELEASE/ar" or "RELEASE/manifest".

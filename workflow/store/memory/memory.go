@@ -239,7 +239,7 @@ func (s *Store) List(ctx context.Context, q newsroom.ListQuery) ([]newsroom.List
 }
 
 // Queue is described at newsroom.Store.
-func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
+func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, f func(newsroom.QueueRow) bool) error {
 	var tasks []newsroom.QueueRow
 	for _, p := range s.projections() {
 		for _, t := range p.Tasks {
@@ -249,7 +249,12 @@ func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int)
 		}
 	}
 	slices.SortStableFunc(tasks, urgency.Rows)
-	return tasks[:min(len(tasks), max(limit, 0))], ctx.Err()
+	for _, t := range tasks {
+		if ctx.Err() != nil || !f(t) {
+			break
+		}
+	}
+	return ctx.Err()
 }
 
 // projections are all rows, oldest release first.

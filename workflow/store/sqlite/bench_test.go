@@ -245,8 +245,12 @@ func BenchmarkOpen(b *testing.B) {
 				}}
 			}
 			race(b, opened("queue", func(s *sqlite.Store) error {
-				got, err := s.Queue(ctx, []newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "ar"}}, 50)
-				return counted(len(got), 50, err)
+				got := 0
+				err := s.Queue(ctx, []newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "ar"}}, func(newsroom.QueueRow) bool {
+					got++
+					return got < 50
+				})
+				return counted(got, 50, err)
 			}), opened("release", func(s *sqlite.Store) error {
 				found, err := s.Find(ctx, of(n/2).ID, 11)
 				if err := counted(len(found), 1, err); err != nil {

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -91,58 +90,66 @@ func (s *Store) listed(ctx context.Context, query string, args ...any) ([]newsro
 }
 
 // Queue is described at newsroom.Store. Each kind's tasks lie in the order of the
-// queue; only the most urgent of all are decoded.
-func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, limit int) ([]newsroom.QueueRow, error) {
-	if limit = max(limit, 0); len(kinds) == 0 || limit == 0 {
-		return nil, nil
+// queue, so the engine merges them and reads no further than it is asked to.
+func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, f func(newsroom.QueueRow) bool) error {
+	switch {
+	case len(kinds) == 0:
+		return nil
+	case len(kinds) <= mergedKinds:
+		return s.read(ctx, func(t *session) error { return t.queue(kinds, f) })
 	}
-	queue := make([]queued, 0, 4*limit)
+	var all []newsroom.QueueRow
 	err := s.read(ctx, func(t *session) error {
-		for _, k := range kinds {
-			if err := t.queue(k, limit, &queue); err != nil {
+		for some := range slices.Chunk(kinds, mergedKinds) {
+			if err := t.queue(some, func(row newsroom.QueueRow) bool { all = append(all, row); return true }); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(queue, func(a, b queued) int {
-		return cmp.Or(a.Compare(b.Of), cmp.Compare(a.place, b.place))
-	})
-	queue = queue[:min(len(queue), limit)]
-	all := make([]newsroom.QueueRow, len(queue))
-	for i, q := range queue {
-		var f facts
-		if err := json.Unmarshal([]byte(q.facts), &f); err != nil {
-			return nil, err
+	slices.SortStableFunc(all, urgency.Rows)
+	for _, row := range all {
+		if err != nil || !f(row) {
+			break
 		}
-		all[i] = newsroom.QueueRow{Release: q.Release, Title: f.Title, Task: f.Task}
 	}
-	return all, nil
+	return err
 }
 
-// queued is a task as it lies in the queue.
-type queued struct {
-	urgency.Of
-	place int64
-	facts string
-}
+// mergedKinds is how many SELECTs the engine takes in one query.
+const mergedKinds = 500
 
-func (t *session) queue(k newsroom.TaskKind, limit int, queue *[]queued) error {
-	rows, err := t.repeated(`SELECT rank, due, since, release, place, facts FROM task
-		WHERE action = ? AND scope = ? ORDER BY rank, due, since, release, place LIMIT ?`, k.Action, k.Scope, limit)
+// queue calls f with tasks of all the kinds together, until it returns false.
+func (t *session) queue(kinds []newsroom.TaskKind, f func(newsroom.QueueRow) bool) error {
+	var query strings.Builder
+	var args []any
+	for i, k := range kinds {
+		if i > 0 {
+			query.WriteString(" UNION ALL ")
+		}
+		query.WriteString("SELECT rank, due, since, release, place, facts FROM task WHERE action = ? AND scope = ?")
+		args = append(args, string(k.Action), k.Scope)
+	}
+	query.WriteString(" ORDER BY 1, 2, 3, 4, 5")
+	rows, err := t.rows(query.String(), args...)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var q queued
-		if err := rows.Scan(&q.Rank, &q.Due, &q.Since, &q.Release, &q.place, &q.facts); err != nil {
+		var row newsroom.QueueRow
+		var order any
+		var text sql.RawBytes
+		if err := rows.Scan(&order, &order, &order, &row.Release, &order, &text); err != nil {
 			return err
 		}
-		*queue = append(*queue, q)
+		var told facts
+		if err := json.Unmarshal(text, &told); err != nil {
+			return err
+		}
+		if row.Title, row.Task = told.Title, told.Task; !f(row) {
+			return nil
+		}
 	}
 	return rows.Err()
 }

@@ -122,7 +122,7 @@ func rebuild(t *testing.T, place Place) {
 	if now := projections(p); !reflect.DeepEqual(now, was[7:8]) {
 		t.Errorf("rows that nothing explains stayed: %+v", now)
 	}
-	if got, err := p.Queue(p.ctx, []newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "ar"}}, 9); err != nil || len(got) != len(was[7].Tasks) {
+	if got, err := p.waiting(9, newsroom.TaskKind{Action: workflow.ActCheckout, Scope: "ar"}); err != nil || len(got) != len(was[7].Tasks) {
 		t.Errorf("the queue holds %v, %v", got, err)
 	}
 }

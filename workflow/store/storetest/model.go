@@ -52,8 +52,8 @@ func model(t *testing.T, place Place) {
 		expected, _ = theirs.List(theirs.ctx, q)
 		same(t, fmt.Sprintf("list %+v", q), found, expected, err)
 		kinds := []newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "ar"}, {Action: workflow.ActApprove, Scope: "ar"}}
-		waits, err := mine.Queue(mine.ctx, kinds, q.Limit)
-		expectedWaits, _ := theirs.Queue(theirs.ctx, kinds, q.Limit)
+		waits, err := mine.waiting(q.Limit, kinds...)
+		expectedWaits, _ := theirs.waiting(q.Limit, kinds...)
 		same(t, "queue", waits, expectedWaits, err)
 	})
 	if got, want := projections(mine), projections(theirs); !reflect.DeepEqual(got, want) {

@@ -55,6 +55,15 @@ func checkout(priority, due string, since time.Time) workflow.Task {
 	}
 }
 
+// waiting are the first tasks of the queue, at most limit.
+func (p press) waiting(limit int, kinds ...newsroom.TaskKind) (first []newsroom.QueueRow, err error) {
+	err = p.Queue(p.ctx, kinds, func(row newsroom.QueueRow) bool {
+		first = append(first, row)
+		return len(first) < limit
+	})
+	return first, err
+}
+
 func queue(t *testing.T, place Place) {
 	p := open(t, place)
 	waiting := map[string]workflow.Task{
@@ -98,12 +107,21 @@ func queue(t *testing.T, place Place) {
 		{[]newsroom.TaskKind{translate, review}, 3, []string{"checkout seven-urgent", "approve seven-urgent", "checkout six-high"}},
 		{[]newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "fr"}}, 2, nil},
 		{nil, 2, nil},
+		{append(manyLanguages(1200), review, translate), 2, []string{"checkout seven-urgent", "approve seven-urgent"}},
 	} {
-		got, err := p.Queue(p.ctx, c.kinds, c.limit)
+		got, err := p.waiting(c.limit, c.kinds...)
 		if err != nil || !reflect.DeepEqual(names(got), c.want) {
 			t.Errorf("%v, at most %d:\n got %v, %v\nwant %v", c.kinds, c.limit, names(got), err, c.want)
 		}
 	}
+}
+
+// manyLanguages are more kinds of task than an engine may take in one query.
+func manyLanguages(n int) (kinds []newsroom.TaskKind) {
+	for i := range n {
+		kinds = append(kinds, newsroom.TaskKind{Action: workflow.ActCheckout, Scope: fmt.Sprint("x-", i)})
+	}
+	return kinds
 }
 
 func replaced(t *testing.T, place Place) {
@@ -129,7 +147,7 @@ func replaced(t *testing.T, place Place) {
 	b.Rows = []newsroom.Projection{row}
 	p.commit(b)
 
-	got, err := p.Queue(p.ctx, []newsroom.TaskKind{{Action: workflow.ActApprove, Scope: "ar"}}, 50)
+	got, err := p.waiting(50, newsroom.TaskKind{Action: workflow.ActApprove, Scope: "ar"})
 	if err != nil || len(got) != 4 {
 		t.Fatalf("%d reviews wait, %v; want 4", len(got), err)
 	}
@@ -138,7 +156,7 @@ func replaced(t *testing.T, place Place) {
 			t.Errorf("%s came back as\n%+v, want\n%+v", r.Release, r.Task, full)
 		}
 	}
-	got, err = p.Queue(p.ctx, []newsroom.TaskKind{{Action: workflow.ActSign, Scope: "editor"}}, 50)
+	got, err = p.waiting(50, newsroom.TaskKind{Action: workflow.ActSign, Scope: "editor"})
 	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], newsroom.QueueRow{Release: row.ID, Title: row.Title, Task: row.Tasks[0]}) {
 		t.Errorf("to be signed:\n got %+v, %v\nwant %+v", got, err, row)
 	}
