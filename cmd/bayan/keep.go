@@ -173,19 +173,15 @@ func runDoctorTerminal(c *call) error {
 }
 
 func (c *call) saveBidi(mode terminal.Mode) error {
-	root, err := c.findDesk()
+	at, err := c.site()
 	if err != nil {
 		return err
 	}
-	settings, err := folder.ReadSettings(root)
-	if err != nil {
+	at.settings.Bidi = mode.String()
+	if err := folder.WriteSettings(at.root, at.settings); err != nil {
 		return err
 	}
-	settings.Bidi = mode.String()
-	if err := folder.WriteSettings(root, settings); err != nil {
-		return err
-	}
-	c.result("doctor.saved", map[string]any{"mode": locales.Code(mode.String()), "path": c.relative(filepath.Join(root, "bayan.toml"))})
+	c.result("doctor.saved", map[string]any{"mode": locales.Code(mode.String()), "path": c.relative(filepath.Join(at.root, "bayan.toml"))})
 	return nil
 }
 

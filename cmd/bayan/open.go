@@ -41,15 +41,24 @@ func (c *call) open() (*openDesk, error) {
 	if c.desk != nil {
 		return c.desk, nil
 	}
-	root, err := c.findDesk()
+	at, err := c.site()
 	if err != nil {
 		return nil, err
 	}
-	settings, err := folder.ReadSettings(root)
-	if err != nil {
-		return nil, err
+	return c.openAt(at.root, at.settings, false)
+}
+
+// site is where a desk lies, and its own settings.
+type site struct {
+	root     string
+	settings folder.Settings
+}
+
+func (c *call) findSite() (s site, err error) {
+	if s.root, err = c.findDesk(); err == nil {
+		s.settings, err = folder.ReadSettings(s.root)
 	}
-	return c.openAt(root, settings, false)
+	return s, err
 }
 
 // findDesk is --desk or BAYAN_DESK, else the nearest parent folder with a bayan.toml.
@@ -214,15 +223,8 @@ func (l labels) Called(lang releases.Language) string { return l.say.Name(string
 
 // saved are the desk's own settings, where there is a desk and they can be read.
 func (c *call) saved() folder.Settings {
-	if c.settings == nil {
-		c.settings = &folder.Settings{}
-		if root, err := c.findDesk(); err == nil {
-			if s, err := folder.ReadSettings(root); err == nil {
-				c.settings = &s
-			}
-		}
-	}
-	return *c.settings
+	at, _ := c.site()
+	return at.settings
 }
 
 // absolute is a path as the system takes it, from where the command was given.

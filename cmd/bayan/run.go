@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 
 	"bayan/locales"
 	"bayan/locales/terminal"
-	"bayan/workflow/folder"
 )
 
 // run is the whole program but for the system: it parses, opens what the verb
@@ -15,6 +15,7 @@ import (
 func run(ctx context.Context, w *world) int {
 	p, err := parse(verbs, w.argv)
 	c := &call{ctx: ctx, world: w, parsed: p}
+	c.site = sync.OnceValues(c.findSite)
 	defer c.close()
 	if c.prepare(); err != nil {
 		return c.fail(err)
@@ -49,7 +50,7 @@ type call struct {
 	say      *locales.Locale
 	out, err *terminal.Printer // standard output and standard error
 	desk     *openDesk         // nil until open
-	settings *folder.Settings  // nil until asked for
+	site     func() (site, error)
 }
 
 // prepare settles language and streams; nothing in it can fail, so that every

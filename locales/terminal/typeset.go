@@ -22,7 +22,6 @@ type typeset struct {
 	from    []int  // where text was in source
 	cells   []int8 // of the character with what is drawn on it; -1 for a character that is drawn on another
 	base    bidi.Direction
-	order   bidi.Paragraph
 	inside  isolates
 	told    map[int]rune // what directed found
 }
@@ -97,12 +96,9 @@ func (p *Printer) measure(t *typeset, base bidi.Direction) *typeset {
 			}
 		}
 	}
-	if base == bidi.Auto {
-		t.order.Set(t.text, bidi.Auto)
-		base = t.order.Base()
+	if t.base = base; base == bidi.Auto {
+		t.base = p.ordered(t).Base()
 	}
-	t.base = base
-	t.order.Set(t.text, base)
 	return t
 }
 
