@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"bayan/pattern"
+
 	"github.com/clipperhouse/uax29/v2/graphemes"
 	"github.com/clipperhouse/uax29/v2/words"
 )
@@ -72,7 +74,7 @@ type token struct{ word, space string }
 var joints = &words.Joiners[string]{Middle: []rune("-@/&_"), Leading: []rune("+#@-")}
 
 // address is a URL without the stop or bracket after it.
-var address = pattern(`https?://[^\s<>"«»“”،؛؟]*[^\s<>"«»“”،؛؟.,;:!?)\]]`)
+var address = pattern.Lazy(`https?://[^\s<>"«»“”،؛؟]*[^\s<>"«»“”،؛؟.,;:!?)\]]`)
 
 func tokens(s string) []token {
 	var out []token

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"bayan/pattern"
 )
 
 // Manifest is what is signed: which texts, facts and policy make an edition. It
@@ -280,7 +282,7 @@ func (p *manifestLines) manifest() (m Manifest, history string) {
 	return m, history
 }
 
-var textLine = pattern(`^SHA256 \(([A-Za-z0-9-]+)\.md\) = (.*)$`)
+var textLine = pattern.Lazy(`^SHA256 \(([A-Za-z0-9-]+)\.md\) = (.*)$`)
 
 func (p *manifestLines) text() ManifestText {
 	of := textLine().FindStringSubmatch(p.next())

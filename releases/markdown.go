@@ -2,8 +2,10 @@ package releases
 
 import (
 	"bytes"
+	"sync"
 
-	"github.com/yuin/goldmark"
+	"bayan/pattern"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -11,11 +13,16 @@ import (
 )
 
 // markdown is CommonMark, with tables found and bounds kept on the way.
-var markdown = goldmark.New(goldmark.WithParserOptions(parser.WithParagraphTransformers(
-	util.Prioritized(boundMarks{}, 1), util.Prioritized(findTables{}, 2),
-))).Parser()
+var markdown = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(boundMarks{}, 1), util.Prioritized(findTables{}, 2)),
+	)
+})
 
-var footnoteLine = pattern(`(?m)^ {0,3}\[\^([^\]\\\s]+)\]:`)
+var footnoteLine = pattern.Lazy(`(?m)^ {0,3}\[\^([^\]\\\s]+)\]:`)
 
 // blocks reads the Markdown of the body. A fault in one place does not hide
 // those in others.
@@ -29,7 +36,7 @@ func (p *parsing) blocks() []Block {
 		}
 	}
 	ctx := parser.NewContext()
-	doc := markdown.Parse(text.NewReader(p.body.text), parser.WithContext(ctx))
+	doc := markdown().Parse(text.NewReader(p.body.text), parser.WithContext(ctx))
 	if over, ok := ctx.Get(overMarked).([]crowd); ok {
 		for _, c := range over {
 			p.add(p.body.line(c.at), c.code, map[string]any{c.unit: c.n, "limit": c.limit})

@@ -6,6 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"bayan/pattern"
+
 	"github.com/yuin/goldmark/util"
 )
 
@@ -108,8 +110,8 @@ func cut(out []piece, content []Inline, c care, outer byte, inLink bool) []piece
 }
 
 var (
-	plainURL  = pattern(`^https?://[A-Za-z0-9.:/?#@!$'()+,;=~%_-]+$`)
-	plainMail = pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+	plainURL  = pattern.Lazy(`^https?://[A-Za-z0-9.:/?#@!$'()+,;=~%_-]+$`)
+	plainMail = pattern.Lazy(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 )
 
 // cutLink writes an address that shows itself in angle brackets, where that
@@ -259,9 +261,9 @@ func (e escaper) needed(s string, i int) bool {
 }
 
 // mailboxForm is what makes a link of "<" and what follows (CommonMark §6.5).
-var mailboxForm = pattern("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]")
+var mailboxForm = pattern.Lazy("^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9]")
 
-var numbered = pattern(`^[0-9]{1,9}[.)]([ \t]|$)`)
+var numbered = pattern.Lazy(`^[0-9]{1,9}[.)]([ \t]|$)`)
 
 // blockStart returns where words at the start of a line need a backslash so
 // that they begin no heading, list, quotation, rule, table, fence or conflict

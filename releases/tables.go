@@ -3,6 +3,8 @@ package releases
 import (
 	"bytes"
 
+	"bayan/pattern"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -12,7 +14,7 @@ import (
 // refused with their line. A table is a paragraph in which a delimiter row has
 // as many cells as the row before it (GitHub Flavored Markdown §4.10).
 
-var delimiterRow = pattern(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
+var delimiterRow = pattern.Lazy(`^[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$`)
 
 var foundTables = parser.NewContextKey()
 

@@ -7,11 +7,13 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"bayan/pattern"
+
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
 )
 
-var scheme = pattern(`^([a-z][a-z0-9+.-]*):`)
+var scheme = pattern.Lazy(`^([a-z][a-z0-9+.-]*):`)
 
 // dangerous are the address schemes that no release links to: they run code or
 // read the reader's own machine.
@@ -131,7 +133,7 @@ func unescape(raw []byte) string {
 	return b.String()
 }
 
-var referenceForm = pattern(`^&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));`)
+var referenceForm = pattern.Lazy(`^&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{0,40}));`)
 
 // reference returns what a character reference at the start of raw means, and
 // its length; 0 when there is none.

@@ -2,11 +2,11 @@ package workflow
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
+
+	"bayan/pattern"
 )
 
 // Preset is a ready-made policy.
@@ -138,14 +138,9 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 // zoneName is the form of a time zone's name ("Asia/Damascus", "UTC"); publicURL
 // of the address under which the public folder is served.
 var (
-	zoneName  = pattern(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
-	publicURL = pattern(`^https?://[^\s<>"?#]+/$`)
+	zoneName  = pattern.Lazy(`^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$`)
+	publicURL = pattern.Lazy(`^https?://[^\s<>"?#]+/$`)
 )
-
-// pattern is compiled when it is first used.
-func pattern(s string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
-}
 
 // list reads a comma-separated list of at least one item, each once.
 func list(value string, valid func(string) bool) (string, bool) {

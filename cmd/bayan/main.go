@@ -18,11 +18,7 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends what does not listen
-	code := run(ctx, systemWorld())
-	stop()
-	os.Exit(code)
+	os.Exit(run(context.Background(), systemWorld()))
 }
 
 // systemWorld is the world as the operating system shows it.
@@ -38,6 +34,11 @@ func systemWorld() *world {
 		now:    time.Now,
 		zone:   time.Local,
 		random: rand.Reader,
+		listen: func(ctx context.Context) (context.Context, func()) {
+			ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+			context.AfterFunc(ctx, stop) // a second signal ends what does not listen
+			return ctx, stop
+		},
 		terminal: func(stream any) (width int, is bool) {
 			f, ok := stream.(*os.File)
 			if !ok || !term.IsTerminal(int(f.Fd())) {

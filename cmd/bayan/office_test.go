@@ -43,6 +43,7 @@ func (o *office) bayan(args ...string) (code int, stdout, stderr string) {
 		argv: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &err,
 		getenv: func(name string) string { return o.env[name] },
 		dir:    o.dir, now: func() time.Time { return o.now }, zone: time.UTC, random: o.chance,
+		listen:   func(ctx context.Context) (context.Context, func()) { return ctx, func() {} },
 		terminal: func(any) (int, bool) { return 0, false },
 		reorders: func() (bool, bool) { return false, false },
 	})

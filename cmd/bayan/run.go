@@ -27,7 +27,13 @@ func run(ctx context.Context, w *world) int {
 		p.path = path{findVerb(verbs, "pending")}
 		p.flags["_bare"] = []string{"true"}
 		err = p.path.last().run(c)
+	case p.path.looks():
+		err = p.path.last().run(c)
 	default:
+		// What only looks may be ended anywhere; all else is told, and ends well.
+		var stop func()
+		c.ctx, stop = w.listen(ctx)
+		defer stop()
 		err = p.path.last().run(c)
 	}
 	if err != nil {

@@ -55,6 +55,9 @@ func (p path) String() string {
 
 func (p path) last() *verb { return p[len(p)-1] }
 
+// looks tells that a verb changes nothing and ends soon.
+func (p path) looks() bool { return p[0].group == "look" || p[0].group == "about" }
+
 // key names a verb in the catalogues: "member-add".
 func (p path) key() string { return strings.ReplaceAll(p.String(), " ", "-") }
 

@@ -5,10 +5,11 @@ import (
 	"strings"
 	"unicode"
 
+	"bayan/pattern"
+	"bayan/releases"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"bayan/releases"
 )
 
 // flow makes blocks of a tree: words gather until an element begins or ends
@@ -266,7 +267,7 @@ func (f *flow) end() {
 }
 
 // bullet is what Word writes before an item when it saves a page.
-var bullet = pattern(`^[\s\x{00a0}]*[·•▪◦§]([\s\x{00a0}]+|$)`)
+var bullet = pattern.Lazy(`^[\s\x{00a0}]*[·•▪◦§]([\s\x{00a0}]+|$)`)
 
 func linkRunes(list []releases.Inline) (n int) {
 	for _, in := range list {

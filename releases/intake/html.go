@@ -4,10 +4,11 @@ import (
 	"slices"
 	"strings"
 
+	"bayan/pattern"
+	"bayan/releases"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"bayan/releases"
 )
 
 // mostElements bounds the tree of a page; saved pages of news sites have some
@@ -56,7 +57,7 @@ func HTML(name string, b []byte, lang releases.Language) (Draft, error) {
 }
 
 // entityDeclaration is of XML; no browser reads it, and bombs are made of it.
-var entityDeclaration = pattern(`(?i)<!ENTITY`)
+var entityDeclaration = pattern.Lazy(`(?i)<!ENTITY`)
 
 // tree parses a page within bounds that are looked at before a node is made.
 func tree(name, s string) (*html.Node, error) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bayan/pattern"
 	"bayan/releases"
 )
 
@@ -235,7 +236,7 @@ func (m *dates) settle(d *Draft) {
 }
 
 // datelineDash is what stands between a dateline and the words that follow it.
-var datelineDash = pattern(`\s[-–—]{1,2}\s|\s?[–—]\s?|[:：]\s`)
+var datelineDash = pattern.Lazy(`\s[-–—]{1,2}\s|\s?[–—]\s?|[:：]\s`)
 
 // readDateline reads «دمشق، ٢٥ تموز ٢٠١٨» and "ISTANBUL, 25 July 2018": a place
 // of at most four words, a comma or bracket, and a date.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"bayan/pattern"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -74,7 +76,7 @@ func readMeta(root *html.Node) meta {
 	return m
 }
 
-var isoDay = pattern(`^\s*([12][0-9]{3}-[01][0-9]-[0-3][0-9])([T ].*)?$`)
+var isoDay = pattern.Lazy(`^\s*([12][0-9]{3}-[01][0-9]-[0-3][0-9])([T ].*)?$`)
 
 // see takes a date if none nearer to the text is known.
 func (m *meta) see(rank int, value string) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"bayan/pattern"
 	"bayan/releases"
 )
 
@@ -242,7 +243,7 @@ func (d *Draft) body(chunks []chunk) {
 }
 
 // listMark is a bullet, or a number of at most two digits with a dot or bracket.
-var listMark = pattern(`^(?:([•◦▪●‣∙*·o–-])|([0-9٠-٩]{1,2})[.)-])\s+\S`)
+var listMark = pattern.Lazy(`^(?:([•◦▪●‣∙*·o–-])|([0-9٠-٩]{1,2})[.)-])\s+\S`)
 
 // listed returns the bullet or the number (in ASCII digits) that begins a line.
 func listed(s string) string {
@@ -268,7 +269,7 @@ func block(kind releases.Kind, l line) releases.Block {
 }
 
 // contactLine is a line that names whom to call or write to.
-var contactLine = pattern(`(?i)^(media |press )?(contacts?|enquiries|inquiries)\b|^contacts? (presse|médias?)\b|^(للتواصل|للاتصال|للاستفسار|جهة الاتصال|التواصل الإعلامي)|[^\s@]+@[^\s@]+\.[a-z]{2,}$`)
+var contactLine = pattern.Lazy(`(?i)^(media |press )?(contacts?|enquiries|inquiries)\b|^contacts? (presse|médias?)\b|^(للتواصل|للاتصال|للاستفسار|جهة الاتصال|التواصل الإعلامي)|[^\s@]+@[^\s@]+\.[a-z]{2,}$`)
 
 // contacts tells of the last lines that look like contacts. They stay in the
 // text: whether they are facts of the release or words of it, a person says.

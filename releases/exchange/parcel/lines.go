@@ -1,10 +1,10 @@
 package parcel
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"bayan/pattern"
 )
 
 // row is a line of the file as it was sent: without a mailer's marks of quoting.
@@ -138,17 +138,11 @@ func unwrapped(in []row) bool {
 // Furniture of mail: what programs write around a reply, in the languages of
 // desks. It is told with its words and is no one's translation.
 var (
-	attribution = pattern(`(?i)^\W*(on|am|le|el|il|op|den|في|بتاريخ|يوم|ب?تاريخ)\b?.{3,200}(wrote|schrieb|a écrit|escribió|ha scritto|schreef|كتبت?|كَتَبَ)\b?.{0,80}[:：]\s*$`)
-	original    = pattern(`(?i)^\s*[-_=*]{2,}.{0,60}(original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|رسالة أصلية|الرسالة الأصلية|رسالة معاد توجيهها).{0,60}$`)
-	mailHeader  = pattern(`(?i)^\W{0,4}(from|to|cc|bcc|sent|date|subject|reply-to|de|à|objet|envoyé|von|an|gesendet|betreff|من|إلى|الى|نسخة|الموضوع|التاريخ|تاريخ الإرسال|أُرسلت|أرسلت)\W{0,3}\s?[:：]\s*\S`)
-	sentFrom    = pattern(`(?i)^\W*(sent from (my|mail|outlook|yahoo|proton)|get outlook for|envoyé de(puis)? mon|von meinem .{1,30} gesendet|enviado desde mi|أُ?رسلت? من|مُ?رسلة? من|تم الإرسال من)`)
+	attribution = pattern.Lazy(`(?i)^\W*(on|am|le|el|il|op|den|في|بتاريخ|يوم|ب?تاريخ)\b?.{3,200}(wrote|schrieb|a écrit|escribió|ha scritto|schreef|كتبت?|كَتَبَ)\b?.{0,80}[:：]\s*$`)
+	original    = pattern.Lazy(`(?i)^\s*[-_=*]{2,}.{0,60}(original message|forwarded message|message d'origine|message transféré|ursprüngliche nachricht|رسالة أصلية|الرسالة الأصلية|رسالة معاد توجيهها).{0,60}$`)
+	mailHeader  = pattern.Lazy(`(?i)^\W{0,4}(from|to|cc|bcc|sent|date|subject|reply-to|de|à|objet|envoyé|von|an|gesendet|betreff|من|إلى|الى|نسخة|الموضوع|التاريخ|تاريخ الإرسال|أُرسلت|أرسلت)\W{0,3}\s?[:：]\s*\S`)
+	sentFrom    = pattern.Lazy(`(?i)^\W*(sent from (my|mail|outlook|yahoo|proton)|get outlook for|envoyé de(puis)? mon|von meinem .{1,30} gesendet|enviado desde mi|أُ?رسلت? من|مُ?رسلة? من|تم الإرسال من)`)
 )
-
-// pattern is a regular expression that is compiled when it is first used: most
-// commands never read a parcel.
-func pattern(s string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
-}
 
 // mostFurniture is how many bytes a mailer's own line may have.
 const mostFurniture = 500

@@ -25,6 +25,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bayan/pattern"
 	"bayan/releases"
 	"bayan/releases/exchange"
 )
@@ -242,7 +243,7 @@ func written(b releases.Block) string {
 }
 
 // loneBackslash is one that no other makes a word: an odd run before a space.
-var loneBackslash = pattern(`(^|[^\\])((?:\\\\)*)\\ `)
+var loneBackslash = pattern.Lazy(`(^|[^\\])((?:\\\\)*)\\ `)
 
 // shield keeps words that look like a mark from being one.
 func shield(s string) string {

@@ -4,14 +4,15 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/text/unicode/norm"
-
+	"bayan/pattern"
 	"bayan/releases"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ownMarker is what begins a heading or an item that the translator marked as
 // one. A bullet of a phone is one too.
-var ownMarker = pattern(`^(#{1,6}|[-*+•◦▪●]|[0-9٠-٩]{1,3}[.)])\s+`)
+var ownMarker = pattern.Lazy(`^(#{1,6}|[-*+•◦▪●]|[0-9٠-٩]{1,3}[.)])\s+`)
 
 // paragraphBlocks reads one paragraph's lines. kind is what its mark says, ""
 // where nothing does; a marker of the translator's own speaks first.
@@ -89,9 +90,9 @@ func join(lines []string) string {
 }
 
 // curlyTitle is the title of a link whose quotes a phone made round.
-var curlyTitle = pattern(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
+var curlyTitle = pattern.Lazy(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
 
-var closing = pattern(` (#+)$`)
+var closing = pattern.Lazy(` (#+)$`)
 
 // inline reads the marks within words. What Markdown takes for something that a
 // release does not hold (HTML, code, a table) is kept as the words that it is.

@@ -1,10 +1,10 @@
 package units
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"bayan/pattern"
 	"bayan/releases"
 	"bayan/releases/exchange"
 )
@@ -39,13 +39,13 @@ func (h Header) String() string {
 	return strings.Join(out, "; ")
 }
 
-var headerParts = regexp.MustCompile(`(?:^|\s)(release|parcel|base|target|history)\s+(\S+)(?:\s+(\S+))?`)
+var headerParts = pattern.Lazy(`(?:^|\s)(release|parcel|base|target|history)\s+(\S+)(?:\s+(\S+))?`)
 
 // ParseHeader finds what String wrote; what is missing or damaged is empty. ok
 // tells whether anything was found.
 func ParseHeader(line string) (h Header, ok bool) {
 	for part := range strings.SplitSeq(line, ";") {
-		m := headerParts.FindStringSubmatch(part)
+		m := headerParts().FindStringSubmatch(part)
 		if m == nil {
 			continue
 		}

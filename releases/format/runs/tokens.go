@@ -5,9 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"bayan/pattern"
 )
 
 // Token is a piece of a fixed shape that is read left to right in every language.
@@ -35,18 +36,13 @@ var shapes = []struct {
 	signs   string
 	pattern func() *regexp.Regexp
 }{
-	{Web, ".", pattern(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
-	{Mail, "@", pattern(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
-	{Phone, "+", pattern(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
-	{Phone, "0٠۰", pattern(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
-	{Code, "-", pattern(digit + `+(?:-` + digit + `+){2,}`)},
-	{Code, "#@+0123456789", pattern(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
-	{Code, "+±−-", pattern(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
-}
-
-// pattern is compiled when a line first holds one of its signs.
-func pattern(s string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
+	{Web, ".", pattern.Lazy(`(?i)(?:https?://|www\.)[^\s<>«»“”"،؛\x{2066}-\x{2069}]+`)},
+	{Mail, "@", pattern.Lazy(`[\p{Latin}0-9._%+-]+@[\p{Latin}0-9-]+(?:\.[\p{Latin}0-9-]+)+`)},
+	{Phone, "+", pattern.Lazy(`\+` + digit + `+(?:[ \x{a0}\x{202f}./-]?\(?` + digit + `+\)?)*`)},
+	{Phone, "0٠۰", pattern.Lazy(`\(?[0٠۰]` + digit + `*\)?(?:[ \x{a0}\x{202f}./-]\(?` + digit + `{2,}\)?)+`)},
+	{Code, "-", pattern.Lazy(digit + `+(?:-` + digit + `+){2,}`)},
+	{Code, "#@+0123456789", pattern.Lazy(`[#@]?[\p{Latin}0-9]+(?:[-_/.:&+'’][\p{Latin}0-9]+)*[+#]*`)},
+	{Code, "+±−-", pattern.Lazy(`[+±−-]` + digit + `+(?:[.,٫٬]` + digit + `+)*[%٪]?`)},
 }
 
 // Tokens lists the tokens of a line in order.

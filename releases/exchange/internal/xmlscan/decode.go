@@ -3,10 +3,11 @@ package xmlscan
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"bayan/pattern"
 )
 
 // decode brings a file into UTF-8, and refuses what is not what it says.
@@ -98,7 +99,7 @@ func Allowed(r rune) bool {
 
 func codepoint(r rune) string { return fmt.Sprintf("U+%04X", r) }
 
-var declared = regexp.MustCompile(`^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')` +
+var declared = pattern.Lazy(`^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')` +
 	`(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"([A-Za-z][A-Za-z0-9._-]*)"|'([A-Za-z][A-Za-z0-9._-]*)'))?` +
 	`(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>`)
 
@@ -107,7 +108,7 @@ func (s *Scanner) declaration(wide bool) {
 	if !hasPrefix(s.src, "<?xml") || len(s.src) > 5 && !isSpace(s.src[5]) && s.src[5] != '?' {
 		return
 	}
-	m := declared.FindSubmatch(s.src[:min(len(s.src), 1000)])
+	m := declared().FindSubmatch(s.src[:min(len(s.src), 1000)])
 	if m == nil {
 		if bytes.Contains(s.src, []byte("?>")) {
 			s.fail("xml-syntax")
