@@ -134,6 +134,9 @@ func (p *Printer) column(text Passage, width int) (column []cell) {
 // cellDirection is that of a text without a declared one, in a table: of its
 // first strong letter; LTR for numbers alone, the interface's for signs alone.
 func (p *Printer) cellDirection(s string) bidi.Direction {
+	if plain(s) && strings.ContainsFunc(s, unicode.IsLetter) {
+		return bidi.LTR
+	}
 	if first := bidi.FirstStrong([]rune(bidi.Strip(s))); first != bidi.Auto {
 		return first
 	}

@@ -3,7 +3,9 @@ package terminal
 import (
 	"bytes"
 	"errors"
+	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -135,6 +137,20 @@ func TestModeNoneIsTheText(t *testing.T) {
 	if want := "هناء: xy\n"; got != want {
 		t.Errorf("%+q, want %+q", got, want)
 	}
+}
+
+func TestPlainTextTakesTheShortWay(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringMatching("[ -~]*").Draw(t, "text")
+		p := New(io.Discard, anyOptions(t))
+		base := rapid.SampledFrom([]bidi.Direction{bidi.Auto, bidi.LTR, bidi.RTL}).Draw(t, "direction")
+		short, long := p.typeset(s, base), p.typesetAny(s, base)
+		same := slices.Equal(short.text, long.text) && slices.Equal(short.source, long.source) && short.base == long.base &&
+			slices.Equal(short.ink, long.ink) && slices.Equal(short.sources, long.sources) && slices.Equal(short.cells, long.cells)
+		if !same {
+			t.Fatalf("%q is\n%+v, and the long way\n%+v", s, short, long)
+		}
+	})
 }
 
 func TestWrappingLosesNoWord(t *testing.T) {

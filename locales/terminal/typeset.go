@@ -34,6 +34,13 @@ type isolates struct {
 
 // typeset takes a text apart. Lines in it become spaces.
 func (p *Printer) typeset(s string, base bidi.Direction) *typeset {
+	if plain(s) {
+		return p.typesetPlain(s, base)
+	}
+	return p.typesetAny(s, base)
+}
+
+func (p *Printer) typesetAny(s string, base bidi.Direction) *typeset {
 	s = strings.ReplaceAll(Clean(s), "\n", " ")
 	if p.Mode == None {
 		s = bidi.StripIsolates(s)
@@ -67,6 +74,30 @@ func (p *Printer) typeset(s string, base bidi.Direction) *typeset {
 		}
 	}
 	return p.measure(t, base)
+}
+
+// plain tells that a text is of one cell a character, none of which joins with
+// another or controls anything: printable ASCII.
+func plain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// typesetPlain is typeset for a plain text: most cells of an English table.
+func (p *Printer) typesetPlain(s string, base bidi.Direction) *typeset {
+	t := &typeset{text: []rune(s), ink: make([]ink, len(s)), cells: make([]int8, len(s)), base: base}
+	t.source, t.sources = t.text, t.ink
+	for i := range t.cells {
+		t.cells[i] = 1
+	}
+	if base == bidi.Auto {
+		t.base = p.ordered(t).Base()
+	}
+	return t
 }
 
 // measure joins and measures, once source is there.
