@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 )
 
 func (DeskCreated) Shape() Shape         { return Shape{"desk-created", 1} }
@@ -70,49 +71,51 @@ func (e *MalformedError) Error() string {
 func (e *MalformedError) Unwrap() error { return e.Err }
 
 // decoders holds every shape ever written.
-var decoders = map[Shape]func([]byte) (Event, error){}
+var decoders = sync.OnceValue(func() decoding {
+	d := decoding{}
+	known[DeskCreated](d)
+	known[MemberAdded](d)
+	known[RoleGranted](d)
+	known[RoleRevoked](d)
+	known[PolicySet](d)
+	known[ContentErased](d)
+	known[Created](d)
+	known[CheckedOut](d)
+	known[Saved](d)
+	known[CheckedIn](d)
+	known[ClaimEnded](d)
+	known[TakenOver](d)
+	known[Sent](d)
+	known[Aligned](d)
+	known[ApprovalGiven](d)
+	known[ReturnedWith](d)
+	known[StalenessWaived](d)
+	known[Signed](d)
+	known[FactsSet](d)
+	known[PlansSet](d)
+	known[LanguagesSet](d)
+	known[EmbargoSet](d)
+	known[Scheduled](d)
+	known[PublishedAs](d)
+	known[CorrectionOpened](d)
+	known[CorrectionCancelled](d)
+	known[WithheldNow](d)
+	known[WithdrawnNow](d)
+	return d
+})
 
-func init() {
-	known[DeskCreated]()
-	known[MemberAdded]()
-	known[RoleGranted]()
-	known[RoleRevoked]()
-	known[PolicySet]()
-	known[ContentErased]()
-	known[Created]()
-	known[CheckedOut]()
-	known[Saved]()
-	known[CheckedIn]()
-	known[ClaimEnded]()
-	known[TakenOver]()
-	known[Sent]()
-	known[Aligned]()
-	known[ApprovalGiven]()
-	known[ReturnedWith]()
-	known[StalenessWaived]()
-	known[Signed]()
-	known[FactsSet]()
-	known[PlansSet]()
-	known[LanguagesSet]()
-	known[EmbargoSet]()
-	known[Scheduled]()
-	known[PublishedAs]()
-	known[CorrectionOpened]()
-	known[CorrectionCancelled]()
-	known[WithheldNow]()
-	known[WithdrawnNow]()
-}
+type decoding map[Shape]func([]byte) (Event, error)
 
-func known[E Event]() {
+func known[E Event](d decoding) {
 	var zero E
-	decoders[zero.Shape()] = func(data []byte) (Event, error) {
+	d[zero.Shape()] = func(data []byte) (Event, error) {
 		var e E
-		d := json.NewDecoder(bytes.NewReader(data))
-		d.DisallowUnknownFields() // an unknown field would be dropped unseen
-		if err := d.Decode(&e); err != nil {
+		j := json.NewDecoder(bytes.NewReader(data))
+		j.DisallowUnknownFields() // an unknown field would be dropped unseen
+		if err := j.Decode(&e); err != nil {
 			return nil, err
 		}
-		if _, err := d.Token(); err != io.EOF {
+		if _, err := j.Token(); err != io.EOF {
 			return nil, fmt.Errorf("something follows the event")
 		}
 		return e, nil
@@ -121,8 +124,8 @@ func known[E Event]() {
 
 // Shapes lists every stored form of an event that this binary reads, by name.
 func Shapes() []Shape {
-	all := make([]Shape, 0, len(decoders))
-	for s := range decoders {
+	all := make([]Shape, 0, len(decoders()))
+	for s := range decoders() {
 		all = append(all, s)
 	}
 	slices.SortFunc(all, func(a, b Shape) int {
@@ -146,7 +149,7 @@ func Encode(e Event) (name string, version int, data []byte, err error) {
 // binary does not know, *MalformedError for bytes that are not such an event.
 func Decode(rec Record) (Event, error) {
 	shape := Shape{rec.Name, rec.Version}
-	decode := decoders[shape]
+	decode := decoders()[shape]
 	if decode == nil {
 		return nil, &Future{Shape: shape, Seq: rec.Seq}
 	}

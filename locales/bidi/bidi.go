@@ -104,7 +104,7 @@ func (p *Paragraph) decode(s string) {
 	text, props := p.decoded, p.props
 	var found classes
 	var flags prop
-	n := 0
+	n, ascii := 0, ascii()
 	for i := 0; i < len(s); n++ {
 		r, known := rune(s[i]), prop(0)
 		if r < utf8.RuneSelf {

@@ -1,6 +1,7 @@
 package bidi
 
 import (
+	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 
@@ -102,12 +103,13 @@ var members = func() (sets [256]classes) {
 }()
 
 // ascii are the properties of the first 128 characters.
-var ascii = func() (props [utf8.RuneSelf]prop) {
+var ascii = sync.OnceValue(func() *[utf8.RuneSelf]prop {
+	var props [utf8.RuneSelf]prop
 	for r := range props {
 		props[r] = propertiesOf(rune(r))
 	}
-	return props
-}()
+	return &props
+})
 
 // pages holds the properties of the characters that were met, 256 at a time.
 // A page is filled when its first character is looked up; two goroutines that
