@@ -177,23 +177,13 @@ func initiator(base bidi.Direction) rune {
 // visual writes a line from left to right as it is seen.
 func (p *Printer) visual(t *typeset, line span) {
 	var now ink
-	order := p.ordered(t)
+	order := t.ordered()
 	for _, i := range order.Drawn(line.start, line.end) {
 		p.out = change(p.out, now, t.ink[i])
 		now = t.ink[i]
 		p.out = utf8.AppendRune(p.out, order.Glyph(i))
 	}
 	p.out = change(p.out, now, 0)
-}
-
-// ordered is the order of a paragraph, until that of another is asked for: only
-// what is drawn needs one, and a table holds hundreds of cells.
-func (p *Printer) ordered(t *typeset) *bidi.Paragraph {
-	if p.orderOf != t {
-		p.order.Set(t.text, t.base)
-		p.orderOf = t
-	}
-	return &p.order
 }
 
 // deepest is how many isolates in each other count: max_depth of UAX #9 BD2.

@@ -74,9 +74,6 @@ type Printer struct {
 	w   io.Writer
 	err error
 	out []byte // of the block being written
-
-	order   bidi.Paragraph
-	orderOf *typeset // whose order it is
 }
 
 // New gives a Printer on w.

@@ -22,6 +22,7 @@ type typeset struct {
 	from    []int  // where text was in source
 	cells   []int8 // of the character with what is drawn on it; -1 for a character that is drawn on another
 	base    bidi.Direction
+	order   *bidi.Paragraph // nil until it is asked for: a table holds hundreds of cells, and most are not drawn by it
 	inside  isolates
 	told    map[int]rune // what directed found
 }
@@ -95,7 +96,7 @@ func (p *Printer) typesetPlain(s string, base bidi.Direction) *typeset {
 		t.cells[i] = 1
 	}
 	if base == bidi.Auto {
-		t.base = p.ordered(t).Base()
+		t.base = t.ordered().Base()
 	}
 	return t
 }
@@ -128,9 +129,18 @@ func (p *Printer) measure(t *typeset, base bidi.Direction) *typeset {
 		}
 	}
 	if t.base = base; base == bidi.Auto {
-		t.base = p.ordered(t).Base()
+		t.base = t.ordered().Base()
 	}
 	return t
+}
+
+// ordered is the order of the whole paragraph.
+func (t *typeset) ordered() *bidi.Paragraph {
+	if t.order == nil {
+		t.order = new(bidi.Paragraph)
+		t.order.Set(t.text, t.base)
+	}
+	return t.order
 }
 
 // span is a line of a typeset paragraph: text[start:end].
