@@ -235,7 +235,7 @@ var (
 var allowed = map[string]bool{
 	"bayan": true, "bayan.toml": true, "release.toml": true, "work.json": true, "desk.db": true,
 	"MANIFEST": true, "SHA256SUMS": true, "Markdown": true, "HTML": true, "JSON": true, "TOML": true,
-	"UTF-8": true, "UTC": true, "NUL": true, "URL": true, "XLIFF": true, "PO": true, "TMX": true, "TBX": true,
+	"UTF-8": true, "UTC": true, "NUL": true, "URL": true, "XLIFF": true, "XML": true, "ITS": true, "PO": true, "TMX": true, "TBX": true,
 	"CSV": true, "DOCX": true, "PNG": true, "PDF": true, "SQLite": true, "PostgreSQL": true, "RFC": true, "ISO": true,
 	"md": true, "txt": true, "json": true, "html": true, "en": true, "ar": true, "RELEASE": true, "LANG": true,
 	"Word": true, "OmegaT": true, "Poedit": true, "SSH": true, "SHA-256": true, "Unicode": true, "NFC": true,

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -68,30 +67,29 @@ func checked(job check.Job) newsroom.Checked {
 	return out
 }
 
-// checkXLIFF looks first whether a file of XLIFF 2 is what the specification
-// allows, then at its pairs.
+// checkXLIFF looks first whether a file is what its specification allows, then at
+// its pairs.
 func (c *call) checkXLIFF(b []byte) ([]newsroom.Checked, error) {
-	if bytes.Contains(b[:min(len(b), 4096)], []byte("urn:oasis:names:tc:xliff:document:2")) {
-		breaches, err := xliff.Validate(c.arg(0), b)
-		if err != nil {
-			return nil, err
-		}
-		if len(breaches) > 0 {
-			return nil, c.breaches(breaches)
-		}
+	breaches, err := xliff.Validate(c.arg(0), b)
+	if err != nil {
+		return nil, err
 	}
-	h, back, err := xliff.Read(c.arg(0), b)
+	if len(breaches) > 0 {
+		return nil, c.breaches(breaches)
+	}
+	h, all, err := xliff.Pairs(c.arg(0), b)
 	if err != nil {
 		return nil, err
 	}
 	pairs := newPairs(c, string(h.Base), string(h.Language))
-	for _, u := range back {
-		if u.Source != nil && u.HasTarget {
-			pairs.add(u.ID, u.Source.Plain(), u.Target.Plain())
-		}
+	for _, p := range all {
+		pairs.add(p.Unit, p.Source, p.Target)
 	}
 	return pairs.check(), nil
 }
+
+// wordNames are what sentences about a constraint call its words.
+var wordNames = []string{"first", "second", "third", "fourth"}
 
 // breaches tells what the specification forbids, each by its constraint.
 func (c *call) breaches(all []xliff.Violation) error {
@@ -101,6 +99,7 @@ func (c *call) breaches(all []xliff.Violation) error {
 			Section    string `json:"section"`
 			Line       int    `json:"line"`
 			Unit       string `json:"unit"`
+			Element    string `json:"element"`
 			Subject    string `json:"subject"`
 		}
 		rows := make([]breach, len(all))
@@ -113,10 +112,19 @@ func (c *call) breaches(all []xliff.Violation) error {
 		return silent(newsroom.ExitFailed)
 	}
 	for _, v := range all {
-		c.out.List(c.say.Say("check-result.breach", locales.Args{
+		args := locales.Args{
 			"place": locales.Code(fmt.Sprintf("%s:%d", c.arg(0), v.Line)), "constraint": locales.Code(v.Constraint),
-			"section": locales.Code(v.Section), "subject": locales.Code(v.Subject),
-		}))
+			"section": locales.Code(v.Section), "element": locales.Code("<" + v.Element + ">"), "subject": locales.Code(v.Subject),
+		}
+		for i, word := range xliff.Words(v.Constraint) {
+			args[wordNames[i]] = locales.Code(word)
+		}
+		args["what"] = c.say.Say("breach."+v.Constraint, args)
+		key := "check-result.breach"
+		if v.Section == "" {
+			key = "check-result.breach-own"
+		}
+		c.out.List(c.say.Say(key, args))
 	}
 	return silent(newsroom.ExitFailed)
 }

@@ -26,9 +26,12 @@ type nodeAttr struct {
 // core tells an element of the core by its name.
 func (n *node) core(local string) bool { return n.Space == space2 && n.Local == local }
 
-func (n *node) get(local string) (string, bool) {
+func (n *node) get(local string) (string, bool) { return n.in("", local) }
+
+// in is an attribute of a namespace.
+func (n *node) in(space, local string) (string, bool) {
 	for _, a := range n.attrs {
-		if a.Local == local && a.Space == "" {
+		if a.Local == local && a.Space == space {
 			return a.value, true
 		}
 	}
@@ -43,10 +46,12 @@ func (n *node) or(local, otherwise string) string {
 	return otherwise
 }
 
-func (n *node) xml(local string) (string, bool) {
-	for _, a := range n.attrs {
-		if a.Local == local && a.Space == "http://www.w3.org/XML/1998/namespace" {
-			return a.value, true
+// inherited is an attribute of XML that holds for an element: its own, or that of
+// the nearest around it.
+func (n *node) inherited(local string) (string, bool) {
+	for ; n != nil; n = n.parent {
+		if s, ok := n.in(spaceXML, local); ok {
+			return s, true
 		}
 	}
 	return "", false

@@ -10,32 +10,37 @@ import (
 	"bayan/releases/exchange/internal/xmlscan"
 )
 
-// Violation is one breach of a constraint of XLIFF 2.1.
+// Violation is one breach of a constraint.
 type Violation struct {
 	Constraint string // one of Constraints
 	Section    string // of the specification
 	Line       int
 	Unit       string // its id; "" outside of units
-	Subject    string // the element, attribute or id at fault
+	Element    string // the one at fault, without prefix
+	Subject    string // the element, attribute, value or id at fault
 }
 
 // mostViolations bounds what a file can make us say.
 const mostViolations = 1000
 
-// Validate names every breach of the specification of XLIFF 2.1 in a file: what
-// its schema says of the core, and the constraints that no schema can say, of
-// the core and of the modules for matches, terms and metadata. It is silent about
-// extensions and other modules. A file that is no XML, or no XLIFF 2, is an
-// error, as in Read.
+// Validate names every breach of the specification in a file of XLIFF 2.0, 2.1
+// or 1.2: what its schema says, of modules too, and the constraints that no
+// schema can say. It is silent about what extensions hold. A file that is no
+// XML, or no such XLIFF, is an error, as in Read.
 //
 // Time and memory are those of the file and its largest unit.
 func Validate(name string, b []byte) ([]Violation, error) {
 	r := &reading{Scanner: xmlscan.New(name, b), file: name}
-	v := &validating{reading: r}
+	v := &validating{reading: r, xmlIDs: map[string]bool{}}
 	if r.Next() {
-		if r.Name.Space == space2 && r.Name.Local == "xliff" {
+		switch {
+		case r.Name.Local == "xliff" && r.Name.Space == space2:
+			v.grammar = grammar2
 			v.document()
-		} else {
+		case r.Name.Local == "xliff" && r.Name.Space == space12:
+			v.grammar = grammar12
+			v.document12()
+		case r.Name.Local != "xliff":
 			r.fault(r.Line, "xliff-other", map[string]any{"element": r.Name.Local})
 		}
 		for r.Next() { // to the end: what is no XML is told first
@@ -54,8 +59,10 @@ func Validate(name string, b []byte) ([]Violation, error) {
 // validating is a file that is checked.
 type validating struct {
 	*reading
+	grammar    *grammar
 	found      []Violation
 	root, unit *node // unit: the one that is looked at
+	xmlIDs     map[string]bool
 	files      map[string]bool
 	units      map[string]bool // of the file
 	groups     map[string]bool
@@ -80,14 +87,14 @@ func (v *validating) add(n *node, constraint, subject string) {
 
 func (v *validating) addIn(n *node, unit, constraint, subject string) {
 	if len(v.found) < mostViolations {
-		v.found = append(v.found, Violation{constraint, Constraints[constraint], n.line, unit, subject})
+		v.found = append(v.found, Violation{constraint, section(constraint), n.line, unit, n.Local, subject})
 	}
 }
 
 // document reads the root and its files.
 func (v *validating) document() {
 	v.root = here(v.Scanner, nil)
-	v.attributes(v.root, shapes["xliff"])
+	v.attributes(v.root, shapes2["xliff"])
 	if version, _ := v.root.get("version"); version != "2.0" && version != "2.1" {
 		v.add(v.root, "WrongVersion", version)
 	}
@@ -97,135 +104,125 @@ func (v *validating) document() {
 		}
 	}
 	v.files = map[string]bool{}
-	files := 0
-	v.within(v.root, func(n *node) {
-		if n.core("file") {
-			files++
-			v.doFile(n)
-			return
-		}
-		v.add(n, "ElementNotAllowed", n.Local)
-		v.Skip()
+	v.fromModules(v.root)
+	v.within(v.root, shapes2["xliff"], func(n *node) {
+		v.doFile(n)
 	})
-	if files == 0 {
-		v.add(v.root, "ElementMissing", "file")
-	}
 	if _, ok := v.root.get("trgLang"); !ok && v.targets {
-		v.add(v.root, "TrgLangMissing", "trgLang")
+		v.add(v.root, "NoTrgLang", "trgLang")
 	}
 }
 
 // within reads up to the end of an element whose Start was found, and calls f at
-// the Start of each child; f reads the child to its end.
-func (v *validating) within(n *node, f func(*node)) {
+// the Start of each child that may stand there; f reads the child to its end.
+func (v *validating) within(n *node, s shape, f func(*node)) {
+	q := v.sequence(n, s)
 	depth := v.Depth
 	for v.Next() && !(v.Kind == xmlscan.End && v.Depth == depth) {
 		switch {
 		case v.Kind == xmlscan.Start:
-			f(here(v.Scanner, n))
+			if c := here(v.Scanner, n); q.next(c) {
+				f(c)
+			} else {
+				v.Skip()
+			}
 		case v.Kind == xmlscan.Text && strings.TrimSpace(string(v.Text)) != "":
 			v.add(n, "TextNotAllowed", n.Local)
 		}
 	}
+	q.end()
 }
 
 // lang checks a language tag's form (BCP 47); a tag that nobody has registered is
 // well-formed.
 func (v *validating) lang(n *node, tag string) {
 	var unregistered language.ValueError
-	if _, err := language.Raw.Parse(tag); tag == "" || strings.Contains(tag, "_") || err != nil && !errors.As(err, &unregistered) {
+	tag = strings.TrimSpace(tag)
+	if _, err := language.Raw.Parse(tag); !language12(tag) || err != nil && !errors.As(err, &unregistered) {
 		v.add(n, "InvalidLang", tag)
 	}
 }
 
 // unique notes an id where it must be the only one.
 func (v *validating) unique(seen map[string]bool, n *node, constraint string) {
-	id, ok := n.get("id")
-	if id = strings.TrimSpace(id); !ok {
-		return
+	if own, ok := n.get("id"); ok {
+		v.only(seen, n, strings.TrimSpace(own), constraint)
 	}
-	if seen[id] {
-		v.add(n, constraint, id)
+}
+
+func (v *validating) only(seen map[string]bool, n *node, name, constraint string) {
+	if seen[name] {
+		v.add(n, constraint, name)
 	}
-	seen[id] = true
+	seen[name] = true
 }
 
 func (v *validating) doFile(n *node) {
-	v.attributes(n, shapes["file"])
 	v.unique(v.files, n, "FileIdNotUnique")
 	v.units, v.groups, v.flows = map[string]bool{}, map[string]bool{}, nil
 	v.container(n)
-	if len(v.units)+len(v.groups) == 0 {
-		v.add(n, "FileWithoutUnit", n.or("id", ""))
-	}
 	for _, f := range v.flows {
 		if !v.units[f.unit] {
-			v.addIn(f.n, f.in, "SubFlowNotFound", f.unit)
+			v.addIn(f.n, f.in, "SubFlowWithInvalidReference", f.unit)
 		}
 	}
 }
 
-// container checks what stands in a file or group, whose Start was found. The
-// places are those of shapes: skeleton, other elements, notes, units and groups.
+// container checks a file or group, whose Start was found. What stands in it
+// besides units and groups is kept: units refer to it.
 func (v *validating) container(n *node) {
-	last, seen := 0, map[string]bool{}
-	v.within(n, func(c *node) {
-		at := map[string]int{"skeleton": 0, "notes": 2, "unit": 3, "group": 3}[c.Local]
-		if c.Space != space2 {
-			at = 1
-		}
-		if at < last {
-			v.add(c, "ElementOrder", c.Local)
-		}
-		last = max(last, at)
+	v.attributes(n, shapes2[n.Local])
+	v.fromModules(n)
+	v.reserved(n, "type")
+	held := held{map[string]int{}, map[string]map[string]bool{}}
+	v.within(n, shapes2[n.Local], func(c *node) {
 		switch {
 		case c.core("unit"):
 			v.unique(v.units, c, "UnitIdNotUnique")
 			v.doUnit(n)
 			return
 		case c.core("group"):
-			v.attributes(c, shapes["group"])
 			v.unique(v.groups, c, "GroupIdNotUnique")
 			v.container(c)
 			return
-		case c.core("skeleton") && n.Local == "file", c.core("notes"):
-			if seen[c.Local] {
-				v.add(c, "ElementTwice", c.Local)
-			}
-			seen[c.Local] = true
-		case c.Space == space2:
-			v.add(c, "ElementNotAllowed", c.Local)
 		}
 		whole, _ := tree(v.Scanner, n)
-		v.outside(whole)
+		n.children = append(n.children, whole)
+		v.whole(whole)
+		switch {
+		case c.core("skeleton"):
+			v.skeleton(whole)
+		case c.core("notes"):
+			v.notes(whole)
+		case c.Space != space2:
+			v.module(whole, held)
+		}
 	})
 }
 
-// outside checks what stands in a file or group besides units.
-func (v *validating) outside(n *node) {
-	v.shape(n)
-	switch {
-	case n.core("skeleton"):
-		if _, href := n.get("href"); href == n.any {
-			v.add(n, map[bool]string{true: "SkeletonHrefWithContent", false: "SkeletonEmpty"}[href], "href")
-		}
-	case n.core("notes"):
-		v.notes(n)
-	case n.Space == spaceMatches:
-		v.add(n, "ModuleNotAllowedHere", n.Local)
-	case n.Space == spaceGlossary:
-		v.add(n, "ModuleNotAllowedHere", n.Local)
-	default:
-		v.metadata(n)
+func (v *validating) skeleton(n *node) {
+	if _, href := n.get("href"); href && n.any {
+		v.add(n, "NonEmptySkeletonWithHref", "href")
+	} else if !href && !n.any {
+		v.add(n, "EmptySkeletonWithoutHref", "href")
 	}
 }
 
-func (v *validating) notes(n *node) {
+func (v *validating) notes(n *node) map[string]bool {
 	seen := map[string]bool{}
 	for _, c := range n.children {
 		if c.core("note") {
 			v.unique(seen, c, "NoteIdNotUnique")
 		}
+	}
+	return seen
+}
+
+// reserved checks that a value of one's own does not begin as the
+// specification's do.
+func (v *validating) reserved(n *node, local string) {
+	if s, ok := n.get(local); ok && strings.HasPrefix(s, "xlf:") {
+		v.add(n, "ReservedPrefix", s)
 	}
 }
 
@@ -238,13 +235,15 @@ func (v *validating) doUnit(parent *node) {
 		v.add(n, "UnitTooLarge", n.or("id", ""))
 		return
 	}
-	v.shape(n)
+	v.whole(n)
+	v.reserved(n, "type")
 	u := newUnitCheck(v, n)
 	u.segments()
 	u.inline()
 	u.characters()
 	u.copies()
 	u.reordering()
+	u.removal()
 	u.references()
 	u.modules()
 }

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// copies checks that each names a code that may be copied.
+// copies checks that each names a code that may be copied: one of the unit,
+// without original data, which a copy would share instead.
 func (u *unitCheck) copies() {
 	for _, n := range slices.Concat(u.sources, u.targets) {
 		ref, ok := n.get("copyOf")
@@ -14,86 +15,149 @@ func (u *unitCheck) copies() {
 		}
 		of := u.byID[strings.TrimSpace(ref)]
 		if of == nil {
-			if !u.inTarget[strings.TrimSpace(ref)] {
-				u.add(n, "CopyOfNotFound", ref)
-			}
-		} else if of.or("canCopy", "yes") == "no" {
-			u.add(n, "CopyOfNotCopyable", ref)
+			of = u.inTarget[strings.TrimSpace(ref)]
+		}
+		switch {
+		case of == nil:
+			u.add(n, "CopyOfWithBadReference", ref)
+		case of.or("canCopy", "yes") == "no":
+			u.add(n, "CopyOfWithNoCopyReference", ref)
+		case hasData(of) || hasData(n):
+			u.add(n, "CopyOfWithOriginalData", ref)
 		}
 	}
 }
 
-// reordering checks the sequences of codes that must keep their order: the
-// first says firstNo, those after it no (4.7.2.2).
-func (u *unitCheck) reordering() {
-	var sequences [][]string
-	for i, n := range fixed(u.sources) {
-		if n.or("canReorder", "yes") == "firstNo" || len(sequences) == 0 {
-			if i == 0 && n.or("canReorder", "yes") == "no" {
-				u.add(n, "NoFirstNo", codeID(n))
-			}
-			sequences = append(sequences, nil)
+func hasData(n *node) bool {
+	return slices.ContainsFunc(n.attrs, func(a nodeAttr) bool { return a.Space == "" && strings.HasPrefix(a.Local, "dataRef") })
+}
+
+// turn is where a code stands or begins, or where a pair ends.
+type turn struct {
+	n     *node
+	name  string // the code's id; of an end, that of its start behind a "/"
+	order string // canReorder
+	end   bool   // of a pc, which goes with its start
+	piece *node
+}
+
+// turns lists those of the sources or targets of a unit, in the order in which
+// they are read.
+func (u *unitCheck) turns(local string) (out []turn) {
+	for _, p := range u.inOrder(local) {
+		if part := p.child(local); part != nil {
+			out = inside(out, part, p)
 		}
-		last := len(sequences) - 1
-		sequences[last] = append(sequences[last], codeID(n))
 	}
-	place := map[string]int{}
-	targets := fixed(u.inOrder())
-	for i, n := range targets {
-		place[codeID(n)] = i
+	return out
+}
+
+func inside(out []turn, of, piece *node) []turn {
+	for _, n := range of.children {
+		order := n.or("canReorder", "yes")
+		switch {
+		case n.core("ph"), n.core("sc"):
+			out = append(out, turn{n, id(n), order, false, piece})
+		case n.core("ec"):
+			name := id(n)
+			if ref, ok := n.get("startRef"); ok {
+				name = "/" + strings.TrimSpace(ref)
+			}
+			out = append(out, turn{n, name, order, false, piece})
+		case n.core("pc"):
+			out = inside(append(out, turn{n, id(n), order, false, piece}), n, piece)
+			out = append(out, turn{n, "/" + id(n), order, true, piece})
+		case n.core("mrk"):
+			out = inside(out, n, piece)
+		}
 	}
-	for _, s := range sequences {
-		before := -1
-		for _, name := range s {
-			at, ok := place[name]
-			if ok && (before > at || before >= 0 && before+1 != at) {
-				u.add(targets[at], "WrongReordering", name)
+	return out
+}
+
+// inOrder lists the segments and ignorables as their sources or targets follow
+// each other.
+func (u *unitCheck) inOrder(local string) []*node {
+	out := slices.Clone(u.pieces)
+	if local == "source" {
+		return out
+	}
+	place := map[*node]int{}
+	for i, p := range u.pieces {
+		place[p] = i + 1
+		if t := p.child("target"); t != nil {
+			if o := number(t.or("order", "")); o > 0 {
+				place[p] = o
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *node) int { return place[a] - place[b] })
+	return out
+}
+
+// sequenced lists the sequences of codes in the sources that must keep their
+// order: the first says firstNo, those right after it no.
+func (u *unitCheck) sequenced() (out [][]turn) {
+	going := false
+	for _, t := range u.turns("source") {
+		switch {
+		case t.end && going:
+			out[len(out)-1] = append(out[len(out)-1], t)
+		case t.end:
+		case t.order == "firstNo":
+			out, going = append(out, []turn{t}), true
+		case t.order == "no" && going:
+			out[len(out)-1] = append(out[len(out)-1], t)
+		case t.order == "no":
+			u.add(t.n, "MissingReorderFirstNo", strings.TrimPrefix(t.name, "/"))
+		default:
+			going = false
+		}
+	}
+	return out
+}
+
+// reordering checks that the targets have each sequence in one piece, as far as
+// its segments have a target.
+func (u *unitCheck) reordering() {
+	targets := u.turns("target")
+	place, before, last := map[string]int{}, make([]string, len(targets)), ""
+	for i, t := range targets {
+		place[t.name], before[i] = i, last
+		if !t.end {
+			last = t.name
+		}
+	}
+	for _, s := range u.sequenced() {
+		s = slices.DeleteFunc(s, func(t turn) bool { return t.piece.child("target") == nil })
+		if !slices.ContainsFunc(s, func(t turn) bool { _, ok := place[t.name]; return ok }) {
+			continue
+		}
+		at, code := -1, ""
+		for _, t := range s {
+			next, ok := place[t.name]
+			if !ok || next < at || !t.end && code != "" && before[next] != code {
+				u.add(t.piece.child("target"), "WrongReordering", strings.TrimPrefix(t.name, "/"))
 				break
 			}
-			if ok {
-				before = at
+			if at = next; !t.end {
+				code = t.name
 			}
 		}
 	}
 }
 
-func fixed(list []*node) (out []*node) {
-	for _, n := range list {
-		if _, says := n.get("canReorder"); n.Space == space2 && says && n.or("canReorder", "yes") != "yes" {
-			out = append(out, n)
+// removal checks that what must not be deleted stands in a target, wherever a
+// translation is there; the end of a pair goes with its start.
+func (u *unitCheck) removal() {
+	for _, p := range u.pieces {
+		source, target := p.child("source"), p.child("target")
+		if source == nil || target == nil {
+			continue
 		}
-	}
-	return out
-}
-
-// codeID names a code; the end of a pair by its start.
-func codeID(n *node) string {
-	if ref, ok := n.get("startRef"); ok {
-		return "/" + strings.TrimSpace(ref)
-	}
-	return id(n)
-}
-
-// inOrder lists what stands in targets in the order in which they are read.
-func (u *unitCheck) inOrder() []*node {
-	type piece struct {
-		order int
-		n     *node
-	}
-	var list []piece
-	for i, p := range u.pieces {
-		if t := p.child("target"); t != nil {
-			at := i + 1
-			if o := number(t.or("order", "")); o > 0 {
-				at = o
+		source.walk(func(n *node) {
+			if name := id(n); n.Space == space2 && name != "" && n.or("canDelete", "yes") == "no" && u.inTarget[name] == nil {
+				u.add(target, "MissingNonRemovable", name)
 			}
-			list = append(list, piece{at, t})
-		}
+		})
 	}
-	slices.SortStableFunc(list, func(a, b piece) int { return a.order - b.order })
-	var out []*node
-	for _, p := range list {
-		p.n.walk(func(n *node) { out = append(out, n) })
-	}
-	return out
 }

@@ -1,239 +1,141 @@
 package xliff
 
 import (
-	"strconv"
+	"slices"
 	"strings"
+
+	"bayan/releases/exchange/internal/xmlscan"
 )
 
-// fragment is the syntax of 4.4: selectors with or without a prefix.
-var fragment = compiled(`^#/?(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+(?:/(?:[A-Za-z_][\p{L}\p{N}.\-]*=)?[\p{L}\p{N}.:_\-]+)*$`)
+// selector is one step of a fragment identifier.
+type selector struct{ prefix, id string }
 
-// rank is the order of selectors: file, group, unit, then what is in a unit; of
-// modules and extensions the prefix has two letters or more.
-var rank = map[string]int{"f": 1, "g": 2, "u": 3, "n": 4, "d": 4, "t": 4, "": 4}
-
-// goodFragment tells whether selectors stand in an order that can name
-// something.
-func goodFragment(ref string) bool {
-	if !fragment().MatchString(ref) {
-		return false
+// selectors takes a reference within the file apart; without a "#" it is an id.
+func selectors(ref string) []selector {
+	var out []selector
+	for step := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(ref, "#"), "/"), "/") {
+		prefix, id, named := strings.Cut(step, "=")
+		if !named || prefix == "" {
+			prefix, id = "", step
+		}
+		out = append(out, selector{prefix, id})
 	}
-	path := strings.TrimPrefix(ref, "#")
-	rooted := strings.HasPrefix(path, "/")
+	return out
+}
+
+// registered are the prefixes of modules for fragments.
+var registered = []string{"mtc", "gls", "fs", "mda", "res", "ctr", "slr", "val", "its", "itsm"}
+
+// places are the selectors of what units stand in, in their order; all others are
+// leaves, of which one may stand at the end.
+var places = map[string]int{"f": 1, "g": 2, "u": 3}
+
+const leafRank = 4
+
+// fault is the constraint that a fragment identifier breaks by itself; "" for
+// none.
+func fault(ref string) string {
+	var seen []string
 	last := 0
-	for i, part := range strings.Split(strings.TrimPrefix(path, "/"), "/") {
-		prefix, _, named := strings.Cut(part, "=")
-		if !named {
-			prefix = ""
-		}
-		at, core := rank[prefix]
-		if !core {
-			if len(prefix) < 2 {
-				return false
+	for i, s := range selectors(ref) {
+		rank := places[s.prefix]
+		leaf := rank == 0
+		switch {
+		case !xmlscan.Nmtoken(s.id) || s.prefix != "" && !xmlscan.Nmtoken(s.prefix):
+			return "InvalidFragIdSyntax"
+		case slices.Contains(seen, s.prefix):
+			if s.prefix == "" {
+				return "InvalidFragIdNoSingleLeaf"
 			}
-			at = 5
+			return "InvalidFragIdDuplicatedPrefix"
+		case last == leafRank && leaf:
+			return "InvalidFragIdNoSingleLeaf"
+		case last == leafRank:
+			return "InvalidFragIdMissplacedLeaf"
+		case !leaf && rank < last:
+			return "InvalidFragIdBadOrder"
+		case leaf && len(s.prefix) == 1 && !strings.Contains("ndt", s.prefix):
+			return "InvalidFragIdPrefixTooShort"
+		case len(s.prefix) > 1 && !slices.Contains(registered, s.prefix):
+			return "InvalidFragIdUnknownPrefix"
+		case i == 0 && strings.HasPrefix(ref, "#/") && s.prefix != "f":
+			return "InvalidFragIdNotResolvable"
 		}
-		if rooted && i == 0 && prefix != "f" || at <= last && at < 5 || prefix == "g" && last == 3 {
+		seen = append(seen, s.prefix)
+		if last = rank; leaf {
+			last = leafRank
+		}
+	}
+	return ""
+}
+
+// has tells whether a reference names something of the unit, of one of the kinds
+// of prefixes; its id without prefix is that of a segment, ignorable or inline
+// element of a source.
+func (u *unitCheck) has(ref string, prefixes ...string) bool {
+	around := selectors(ref)
+	leaf := around[len(around)-1]
+	around = around[:len(around)-1]
+	for _, s := range around {
+		local := map[string]string{"f": "file", "g": "group", "u": "unit"}[s.prefix]
+		n := u.n
+		for n != nil && !(n.core(local) && id(n) == s.id) {
+			n = n.parent
+		}
+		if n == nil {
 			return false
 		}
-		last = at
 	}
-	return true
+	if last := len(around) - 1; leaf.prefix == "n" && last >= 0 && around[last].prefix != "u" {
+		return false // a note of the file or the group
+	}
+	if !slices.Contains(prefixes, leaf.prefix) {
+		return false
+	}
+	switch leaf.prefix {
+	case "":
+		return u.spans[leaf.id]
+	case "t":
+		return u.inTarget[leaf.id] != nil
+	default:
+		return u.notes[leaf.id]
+	}
 }
 
-// references checks the fragments that annotations name.
+// references checks what codes and annotations name elsewhere: other units, and
+// fragments.
 func (u *unitCheck) references() {
-	for _, list := range [][]*node{u.sources, u.targets} {
-		for _, n := range list {
-			if ref, ok := n.get("ref"); ok && n.Space == space2 && strings.HasPrefix(ref, "#") {
-				u.fragment(n, ref, "FragIdNotFound")
+	for _, n := range slices.Concat(u.sources, u.targets) {
+		if n.Space != space2 {
+			continue
+		}
+		for _, name := range []string{"subFlows", "subFlowsStart", "subFlowsEnd"} {
+			for ref := range strings.FieldsSeq(n.or(name, "")) {
+				u.flows = append(u.flows, flow{n, ref, id(u.n)})
 			}
+		}
+		if n.Local == "mrk" || n.Local == "sm" {
+			u.annotation(n)
+		}
+		if ref, ok := n.get("ref"); ok && strings.HasPrefix(ref, "#") {
+			u.fragment(n, ref)
 		}
 	}
 }
 
-// fragment checks one; a relative one must name something in the unit.
-func (u *unitCheck) fragment(n *node, ref, constraint string) {
-	if !goodFragment(ref) {
-		u.add(n, "InvalidFragIdSyntax", ref)
-		return
+// fragment checks one by itself, and tells whether it is good.
+func (u *unitCheck) fragment(n *node, ref string) bool {
+	broken := fault(ref)
+	if broken != "" {
+		u.add(n, broken, ref)
 	}
-	name := strings.TrimPrefix(ref, "#")
-	if strings.Contains(name, "/") {
-		return
-	}
-	prefix, local, named := strings.Cut(name, "=")
-	switch {
-	case !named && !u.spans[name],
-		named && prefix == "n" && !u.notes[local],
-		named && prefix == "d" && !u.data[local],
-		named && prefix == "t" && !u.inTarget[local] && !u.spans[local]:
+	return broken == ""
+}
+
+// span checks a reference to a part of the unit's text.
+func (u *unitCheck) span(n *node, constraint string) {
+	ref, ok := n.get("ref")
+	if ref = strings.TrimSpace(ref); ok && u.fragment(n, ref) && !u.has(ref, "", "t") {
 		u.add(n, constraint, ref)
 	}
-}
-
-// modules checks matches, terms and metadata of the unit.
-func (u *unitCheck) modules() {
-	count := map[string]int{}
-	for _, c := range u.n.children {
-		if c.Space == space2 {
-			continue
-		}
-		if count[c.Space+c.Local]++; count[c.Space+c.Local] == 2 && (c.Space == spaceMatches || c.Space == spaceGlossary || c.Space == spaceMetadata) {
-			u.add(c, "ElementTwice", c.Local)
-		}
-		switch {
-		case c.Space == spaceMatches && c.Local == "matches":
-			u.matches(c)
-		case c.Space == spaceGlossary && c.Local == "glossary":
-			u.glossary(c)
-		case c.Space == spaceMatches, c.Space == spaceGlossary:
-			u.add(c, "ModuleNotAllowedHere", c.Local)
-		default:
-			u.metadata(c)
-		}
-	}
-}
-
-const spaceMetadata = "urn:oasis:names:tc:xliff:metadata:2.0"
-
-func (u *unitCheck) matches(n *node) {
-	ids := map[string]bool{}
-	if len(n.children) == 0 {
-		u.add(n, "ElementMissing", "match")
-	}
-	for _, m := range n.children {
-		if m.Space != spaceMatches || m.Local != "match" {
-			u.add(m, "ElementNotAllowed", m.Local)
-			continue
-		}
-		u.unique(ids, m, "MatchIdNotUnique")
-		u.match(m)
-	}
-}
-
-var matchTypes = compiled(`^(am|mt|icm|idm|tb|tm|other)$`)
-
-func (u *unitCheck) match(m *node) {
-	ref, ok := m.get("ref")
-	switch {
-	case !ok:
-		u.add(m, "AttributeMissing", "ref")
-	case !strings.HasPrefix(ref, "#"):
-		u.add(m, "MatchRefNotFound", ref)
-	default:
-		u.fragment(m, ref, "MatchRefNotFound")
-	}
-	for _, name := range []string{"similarity", "matchQuality", "matchSuitability"} {
-		if value, ok := m.get(name); ok {
-			if f, err := strconv.ParseFloat(strings.TrimSpace(value), 64); err != nil || f < 0 || f > 100 {
-				u.add(m, "AttributeValue", name)
-			}
-		}
-	}
-	if kind, ok := m.get("type"); ok && !matchTypes().MatchString(kind) {
-		u.add(m, "AttributeValue", "type")
-	} else if sub, has := m.get("subType"); has && !ok {
-		u.add(m, "SubTypeWithoutType", sub)
-	}
-	data := map[string]bool{}
-	if d := m.child("originalData"); d != nil {
-		u.collect(data, d, "DataIdNotUnique")
-	}
-	inner := *u
-	inner.data = data
-	for _, name := range []string{"source", "target"} {
-		part := m.child(name)
-		if part == nil {
-			u.add(m, "ElementMissing", name)
-			continue
-		}
-		lang := map[string]string{"source": "srcLang", "target": "trgLang"}[name]
-		if name == "source" || m.or("reference", "no") != "yes" {
-			u.sameLang(part, lang, "MatchLang")
-		}
-		part.walk(func(c *node) {
-			if c.Space == space2 {
-				inner.code(c)
-			}
-		})
-	}
-	for _, c := range m.children {
-		u.shape(c)
-		u.metadata(c)
-	}
-}
-
-func (u *unitCheck) glossary(n *node) {
-	ids := map[string]bool{}
-	if len(n.children) == 0 {
-		u.add(n, "ElementMissing", "glossEntry")
-	}
-	for _, e := range n.children {
-		if e.Space != spaceGlossary || e.Local != "glossEntry" {
-			u.add(e, "ElementNotAllowed", e.Local)
-			continue
-		}
-		u.unique(ids, e, "GlossIdNotUnique")
-		u.glossRef(e)
-		term, content := false, false
-		for _, c := range e.children {
-			if c.Space != spaceGlossary {
-				continue
-			}
-			switch c.Local {
-			case "term":
-				term = true
-			case "translation":
-				content = true
-				u.unique(ids, c, "GlossIdNotUnique")
-				u.glossRef(c)
-			case "definition":
-				content = true
-			}
-		}
-		if !term {
-			u.add(e, "ElementMissing", "term")
-		}
-		if !content {
-			u.add(e, "GlossEntryWithoutContent", id(e))
-		}
-	}
-}
-
-func (u *unitCheck) glossRef(n *node) {
-	if ref, ok := n.get("ref"); ok && strings.HasPrefix(ref, "#") {
-		u.fragment(n, ref, "GlossRefNotFound")
-	}
-}
-
-// metadata checks the ids of groups of metadata, which are unique in theirs.
-func (v *validating) metadata(n *node) {
-	if n.Space != spaceMetadata || n.Local != "metadata" {
-		return
-	}
-	seen := map[string]bool{}
-	v.unique(seen, n, "MetaGroupIdNotUnique")
-	if len(n.children) == 0 {
-		v.add(n, "ElementMissing", "metaGroup")
-	}
-	n.walk(func(c *node) {
-		if c.Space != spaceMetadata {
-			return
-		}
-		switch c.Local {
-		case "metaGroup":
-			v.unique(seen, c, "MetaGroupIdNotUnique")
-			if on, ok := c.get("appliesTo"); ok && on != "source" && on != "target" && on != "ignorable" {
-				v.add(c, "AttributeValue", "appliesTo")
-			}
-			if len(c.children) == 0 {
-				v.add(c, "ElementMissing", "meta")
-			}
-		case "meta":
-			if _, ok := c.get("type"); !ok {
-				v.add(c, "AttributeMissing", "type")
-			}
-		}
-	})
 }

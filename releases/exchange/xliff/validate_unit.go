@@ -7,7 +7,8 @@ import (
 	"bayan/releases/exchange/internal/xmlscan"
 )
 
-// unitCheck is a unit with what its parts refer to.
+// unitCheck is a unit with what its parts refer to; or a match, which is made
+// like a unit's segment.
 type unitCheck struct {
 	*validating
 	n        *node
@@ -18,37 +19,35 @@ type unitCheck struct {
 	targets  []*node // in targets, in the order of the file
 	byID     map[string]*node
 	spans    map[string]bool // what a fragment id without prefix can name
-	inTarget map[string]bool
+	inTarget map[string]*node
 }
 
 func newUnitCheck(v *validating, n *node) *unitCheck {
-	u := &unitCheck{validating: v, n: n, data: map[string]bool{}, notes: map[string]bool{}, byID: map[string]*node{}, spans: map[string]bool{}, inTarget: map[string]bool{}}
+	u := &unitCheck{validating: v, n: n, data: map[string]bool{}, byID: map[string]*node{}, spans: map[string]bool{}, inTarget: map[string]*node{}}
 	if d := n.child("originalData"); d != nil {
-		u.collect(u.data, d, "DataIdNotUnique")
+		for _, c := range d.children {
+			u.unique(u.data, c, "DataIdNotUnique")
+		}
 	}
 	if notes := n.child("notes"); notes != nil {
-		u.collect(u.notes, notes, "NoteIdNotUnique")
+		u.notes = v.notes(notes)
 	}
 	for _, c := range n.children {
-		if !c.core("segment") && !c.core("ignorable") {
-			continue
-		}
-		u.pieces = append(u.pieces, c)
-		if s := c.child("source"); s != nil {
-			s.walk(func(i *node) { u.sources = append(u.sources, i) })
-		}
-		if t := c.child("target"); t != nil {
-			t.walk(func(i *node) { u.targets = append(u.targets, i) })
+		if c.core("segment") || c.core("ignorable") {
+			u.piece(c)
 		}
 	}
 	return u
 }
 
-func (u *unitCheck) collect(seen map[string]bool, of *node, constraint string) {
-	for _, c := range of.children {
-		if c.Space == space2 {
-			u.unique(seen, c, constraint)
-		}
+// piece takes in a segment, or what is made like one.
+func (u *unitCheck) piece(c *node) {
+	u.pieces = append(u.pieces, c)
+	if s := c.child("source"); s != nil {
+		s.walk(func(i *node) { u.sources = append(u.sources, i) })
+	}
+	if t := c.child("target"); t != nil {
+		t.walk(func(i *node) { u.targets = append(u.targets, i) })
 	}
 }
 
@@ -63,6 +62,7 @@ func (u *unitCheck) segments() {
 		hasSegment = hasSegment || p.Local == "segment"
 		u.unique(ids, p, "SegmentIdNotUnique")
 		u.spans[id(p)] = true
+		u.reserved(p, "subState")
 		source, target := p.child("source"), p.child("target")
 		_, sub := p.get("subState")
 		state, has := p.get("state")
@@ -86,7 +86,7 @@ func (u *unitCheck) segments() {
 		at := i + 1
 		if order, ok := target.get("order"); ok {
 			if at = number(order); at < 1 || at > len(u.pieces) {
-				u.add(target, "WrongOrder", order)
+				u.add(target, "OrderOutOfRange", order)
 				continue
 			}
 		}
@@ -95,28 +95,36 @@ func (u *unitCheck) segments() {
 		}
 		orders[at] = target
 	}
-	if !hasSegment {
+	if !hasSegment && len(u.pieces) > 0 { // none at all is missed by the unit's shape
 		u.add(u.n, "UnitWithoutSegment", id(u.n))
 	}
 }
 
-func (u *unitCheck) sameLang(n *node, of, constraint string) {
-	lang, ok := n.xml("lang")
+// number reads a positive integer; 0 for none.
+func number(s string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// sameLang checks the language that holds for an element, its own or that of
+// what is around it, against the file's.
+func (v *validating) sameLang(n *node, of, constraint string) {
+	lang, ok := n.inherited("lang")
 	if !ok {
 		return
 	}
-	u.lang(n, lang)
-	if want, has := u.root.get(of); has && !strings.EqualFold(lang, want) {
-		u.add(n, constraint, lang)
+	if want, has := v.root.get(of); has && !strings.EqualFold(strings.TrimSpace(lang), strings.TrimSpace(want)) {
+		v.add(n, constraint, lang)
 	}
 }
 
 // space is the xml:space that holds for an element.
 func space(n *node) string {
-	for ; n != nil; n = n.parent {
-		if s, ok := n.xml("space"); ok {
-			return s
-		}
+	if s, ok := n.inherited("space"); ok {
+		return s
 	}
 	return "default"
 }
@@ -131,7 +139,6 @@ func (u *unitCheck) inline() {
 			u.byID[name] = n
 		}
 	}
-	seen := map[string]bool{}
 	for _, n := range u.targets {
 		name := id(n)
 		if n.Space != space2 || name == "" {
@@ -139,14 +146,13 @@ func (u *unitCheck) inline() {
 		}
 		of := u.byID[name]
 		switch {
-		case seen[name], of == nil && u.spans[name]:
+		case u.inTarget[name] != nil, of == nil && u.spans[name]:
 			u.add(n, "InlineIdNotUnique", name)
 		case of != nil && family(of) != family(n):
 			u.add(n, "TargetIdDiffers", name)
 		}
-		seen[name] = true
+		u.inTarget[name] = n
 	}
-	u.inTarget = seen
 	for name := range u.byID {
 		u.spans[name] = true
 	}
@@ -180,26 +186,22 @@ func (u *unitCheck) code(n *node) {
 			u.add(n, "DataRefNotFound", ref)
 		}
 	}
-	for _, name := range []string{"subFlows", "subFlowsStart", "subFlowsEnd"} {
-		for _, ref := range strings.Fields(n.or(name, "")) {
-			u.flows = append(u.flows, flow{n, ref, id(u.n)})
-		}
-	}
 	if r := n.or("canReorder", "yes"); r != "yes" && (n.or("canCopy", "yes") != "no" || n.or("canDelete", "yes") != "no") {
-		u.add(n, "ReorderHints", id(n))
+		u.add(n, "CanReorderContext", id(n))
 	}
 	u.subType(n)
-	if n.Local == "mrk" || n.Local == "sm" {
-		u.annotation(n)
-	}
+	u.fromModules(n)
 }
 
-// characters checks that cp stands for those alone that XML cannot hold.
+// characters checks that cp stands for those alone that XML cannot hold, or that
+// it warns of.
 func (u *unitCheck) characters() {
 	u.n.walk(func(n *node) {
 		hex, ok := n.get("hex")
-		if c, err := strconv.ParseUint(strings.TrimSpace(hex), 16, 32); n.core("cp") && ok && err == nil && xmlscan.Allowed(rune(c)) {
-			u.add(n, "CpValidCharacter", hex)
+		c, err := strconv.ParseUint(strings.TrimSpace(hex), 16, 32)
+		control := c >= 0x7f && c <= 0x84 || c >= 0x86 && c <= 0x9f
+		if n.core("cp") && ok && err == nil && (c > 0x10ffff || xmlscan.Allowed(rune(c)) && !control) {
+			u.add(n, "InvalidHexRangeOnCp", hex)
 		}
 	})
 }
@@ -218,33 +220,29 @@ func (u *unitCheck) subType(n *node) {
 	own, ours := strings.CutPrefix(sub, "xlf:")
 	of := map[string]string{"lb": "fmt", "pb": "fmt", "b": "fmt", "i": "fmt", "u": "fmt", "var": "ui"}[own]
 	if ours && of != kind {
-		u.add(n, "WrongSubType", sub)
+		u.add(n, "InvalidTypeSubTypeValues", sub)
 	}
 }
 
-// annotation checks a comment: its words are a value or a note of the unit.
+// annotation checks a comment, whose words are a value or a note of the unit,
+// and the mark of a match, which refers to nothing.
 func (u *unitCheck) annotation(n *node) {
-	if n.or("type", "generic") != "comment" {
-		return
-	}
 	_, value := n.get("value")
 	ref, refers := n.get("ref")
-	switch {
+	switch kind := n.or("type", "generic"); {
+	case kind == "mtc:match" && refers:
+		u.add(n, "MatchAnnotationWithRef", ref)
+	case kind != "comment":
 	case value && refers:
-		u.add(n, "CommentValueAndRef", id(n))
+		u.add(n, "CommentWithValueAndRef", id(n))
 	case !value && !refers:
 		u.add(n, "CommentWithoutValue", id(n))
-	case refers:
-		last := ref[strings.LastIndexAny(ref, "#/")+1:]
-		note, ok := strings.CutPrefix(last, "n=")
-		if !ok || "#"+last == ref && !u.notes[note] {
-			u.add(n, "CommentRefNotFound", ref)
-		}
+	case refers && fault(ref) == "" && !u.has(ref, "n"):
+		u.add(n, "CommentRefNotFound", ref)
 	}
 }
 
-// pairs checks that what begins ends, in this order, within one language of the
-// unit.
+// pairs checks that starts and ends of codes and annotations belong together.
 func (u *unitCheck) pairs(list []*node) {
 	at := map[string]int{} // where each sc or sm stands
 	for i, n := range list {
@@ -254,37 +252,39 @@ func (u *unitCheck) pairs(list []*node) {
 	}
 	ended := map[string]bool{}
 	for i, n := range list {
+		ref, refers := n.get("startRef")
+		ref = strings.TrimSpace(ref)
+		_, own := n.get("id")
 		switch {
 		case n.core("ec") && n.or("isolated", "no") == "yes":
-			_, ref := n.get("startRef")
-			if _, own := n.get("id"); ref || !own {
-				u.add(n, "EcIsolated", n.or("startRef", id(n)))
+			if refers || !own {
+				u.add(n, "IsolatedEcWithoutId", ref)
 			}
 		case n.core("ec"):
-			ref, has := n.get("startRef")
-			if _, own := n.get("id"); own || !has {
-				u.add(n, "EcIsolated", n.or("id", ref))
+			if own || !refers {
+				u.add(n, "NonIsolatedEcWithoutStartRef", n.or("id", ref))
 				continue
 			}
-			if _, dir := n.get("dir"); dir {
-				u.add(n, "EcIsolated", "dir")
+			if dir, has := n.get("dir"); has {
+				u.add(n, "InvalidDirOnEc", dir)
 			}
-			start, ok := u.begun(list, at, strings.TrimSpace(ref), "sc")
+			start, ok := u.begun(list, at, ref, "sc")
 			switch {
 			case !ok:
-				u.add(n, "EcWithoutSc", ref)
+				u.add(n, "MissingIsolatedOnEc", ref)
 			case start > i:
 				u.add(n, "EcBeforeSc", ref)
 			case list[start].or("isolated", "no") == "yes":
-				u.add(n, "ScIsolated", ref)
-			case pairHints(list[start]) != pairHints(n):
-				u.add(n, "PairHintsDiffer", ref)
+				u.add(n, "InvalidIsolatedOnSc", ref)
+			case ended[ref]:
+				u.add(n, "TwoEcForSc", ref)
+			default:
+				u.samePair(list[start], n, ref)
 			}
-			ended[strings.TrimSpace(ref)] = true
+			ended[ref] = true
 		case n.core("em"):
-			ref := strings.TrimSpace(n.or("startRef", ""))
 			if start, ok := u.begun(list, at, ref, "sm"); !ok {
-				u.add(n, "EmWithoutSm", ref)
+				u.add(n, "InvalidLoneEm", ref)
 			} else if start > i {
 				u.add(n, "EmBeforeSm", ref)
 			}
@@ -293,9 +293,9 @@ func (u *unitCheck) pairs(list []*node) {
 	}
 	for _, n := range list {
 		if n.core("sc") && n.or("isolated", "no") == "no" && !ended[id(n)] {
-			u.add(n, "ScWithoutEc", id(n))
+			u.add(n, "MissingIsolatedOnSc", id(n))
 		} else if n.core("sm") && !ended[id(n)] {
-			u.add(n, "SmWithoutEm", id(n))
+			u.add(n, "InvalidLoneSm", id(n))
 		}
 	}
 }
@@ -305,12 +305,24 @@ func (u *unitCheck) begun(list []*node, at map[string]int, ref, local string) (i
 	return i, ok && list[i].Local == local
 }
 
-// pairHints are those that both ends of a pair must share; the end of the first
-// of a sequence is not its first.
-func pairHints(n *node) string {
-	out := ""
-	for _, name := range []string{"canCopy", "canDelete", "canOverlap"} {
-		out += n.or(name, "yes") + " "
+// samePair checks what both ends of a pair must share: the hints always, of which
+// the end of the first of a sequence is not its first; what they are, where both
+// say it.
+func (u *unitCheck) samePair(sc, ec *node, ref string) {
+	for _, hint := range []string{"canCopy", "canDelete", "canOverlap", "canReorder"} {
+		if strings.Replace(sc.or(hint, "yes"), "firstNo", "no", 1) != ec.or(hint, "yes") {
+			u.add(ec, differs(hint), ref)
+		}
 	}
-	return out + strings.Replace(n.or("canReorder", "yes"), "firstNo", "no", 1)
+	for _, name := range []string{"copyOf", "type", "subType"} {
+		a, first := sc.get(name)
+		if b, second := ec.get(name); first && second && a != b {
+			u.add(ec, differs(name), ref)
+		}
+	}
+}
+
+// differs names what the two ends of a pair do not share.
+func differs(attribute string) string {
+	return "Different" + strings.ToUpper(attribute[:1]) + attribute[1:] + "InScAndEc"
 }

@@ -66,7 +66,7 @@ func Write2(w io.Writer, j exchange.Job) error { return write(w, j, (*writing).f
 // told apart.
 func Read(name string, b []byte) (units.Header, []units.Back, error) {
 	if len(b) > MaxBytes {
-		return units.Header{}, nil, &releases.ParseError{Code: "xml-too-large", File: name, Args: map[string]any{"bytes": len(b), "limit": MaxBytes}}
+		return units.Header{}, nil, tooLarge(name, b)
 	}
 	r := &reading{Scanner: xmlscan.New(name, b), file: name, seen: map[string]bool{}}
 	if r.Next() {
@@ -102,22 +102,35 @@ func (r *reading) fault(line int, code string, args map[string]any) {
 	}
 }
 
+func tooLarge(name string, b []byte) error {
+	return &releases.ParseError{Code: "xml-too-large", File: name, Args: map[string]any{"bytes": len(b), "limit": MaxBytes}}
+}
+
 func (r *reading) root() {
+	switch r.version() {
+	case 1:
+		r.files1()
+	case 2:
+		r.files2()
+	}
+	for r.Next() { // what is no XML is told before what is no XLIFF
+	}
+}
+
+// version is 1 or 2, by the root whose Start was found; 0 for none that is read.
+func (r *reading) version() int {
 	version := r.Attr("version")
 	switch {
 	case r.Name.Local != "xliff" || r.Name.Space != space12 && r.Name.Space != space11 && r.Name.Space != space2 && r.Name.Space != "":
 		r.fault(r.Line, "xliff-other", map[string]any{"element": r.Name.Local})
 	case r.Name.Space == space2 && (version == "2.0" || version == "2.1" || version == "2.2"):
-		r.files2()
-		return
+		return 2
 	case r.Name.Space != space2 && (version == "1.2" || version == "1.1" || version == "1.0"):
-		r.files1()
-		return
+		return 1
 	default:
 		r.fault(r.Line, "xliff-version", map[string]any{"version": version})
 	}
-	for r.Next() { // what is no XML is told before what is no XLIFF
-	}
+	return 0
 }
 
 // says takes what a note says of the file, as far as nothing has said it yet.

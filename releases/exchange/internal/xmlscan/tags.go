@@ -291,21 +291,31 @@ func skipSpace(b []byte, at int) int {
 func scanName(b []byte) int {
 	n := 0
 	for n < len(b) {
-		c := b[n]
-		if c < utf8.RuneSelf {
-			if c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == ':' || n > 0 && (c >= '0' && c <= '9' || c == '-' || c == '.') {
-				n++
-				continue
-			}
-			break
-		}
 		r, size := utf8.DecodeRune(b[n:])
-		if !nameStart(r) && !(n > 0 && (r == 0xb7 || r >= 0x300 && r <= 0x36f || r >= 0x203f && r <= 0x2040)) {
+		if !nameStart(r) && r != ':' && !(n > 0 && nameRest(r)) {
 			break
 		}
 		n += size
 	}
 	return n
+}
+
+// Nmtoken tells whether all of a text may stand in a name (XML 1.0 §2.3).
+func Nmtoken(s string) bool {
+	for _, r := range s {
+		if !nameStart(r) && r != ':' && !nameRest(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// nameRest tells what may stand in a name, and not begin it.
+func nameRest(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= '0' && r <= '9' || r == '-' || r == '.'
+	}
+	return r == 0xb7 || r >= 0x300 && r <= 0x36f || r >= 0x203f && r <= 0x2040
 }
 
 func nameStart(r rune) bool {

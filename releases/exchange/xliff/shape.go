@@ -1,0 +1,291 @@
+package xliff
+
+import (
+	"math/big"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"bayan/releases/exchange/internal/xmlscan"
+)
+
+// shape is what an element may hold.
+type shape struct {
+	attrs    string   // "id! name": those without namespace; "!" must be there
+	xml      string   // of the namespace of XML
+	spaces   string   // of modules, by their prefixes; "foreign" for those of none
+	children []string // groups in their order: alternatives, and how many: "?" "*" "+" or one; "other" is an element of another namespace
+	mixed    bool     // text may stand there
+}
+
+const spaceXML = "http://www.w3.org/XML/1998/namespace"
+
+// grammar is a version of XLIFF: the shapes of its elements and the values of
+// their attributes, by "element attribute" where they differ.
+type grammar struct {
+	shapes   map[string]shape
+	values   map[string]value
+	prefixes map[string]string // of the namespaces that it knows; "" for the core's
+}
+
+// name is an element's or attribute's in the grammar; ok is false for one of a
+// foreign namespace.
+func (g *grammar) name(n xmlscan.Name) (name string, ok bool) {
+	prefix, ok := g.prefixes[n.Space]
+	if prefix == "" {
+		return n.Local, ok
+	}
+	return prefix + ":" + n.Local, ok
+}
+
+// value tells whether an attribute may have it.
+type value func(string) bool
+
+// matching compiles its regular expression when it is first used: only a
+// validation needs these.
+func matching(re string) value {
+	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(re) })
+	return func(s string) bool { return compiled().MatchString(s) }
+}
+
+// one is a value of a list, exactly as it stands there.
+func one(list string) value {
+	all := strings.Fields(list)
+	return func(s string) bool { return slices.Contains(all, s) }
+}
+
+// either is a value of one kind or another.
+func either(kinds ...value) value {
+	return func(s string) bool {
+		return slices.ContainsFunc(kinds, func(k value) bool { return k(s) })
+	}
+}
+
+// trimmed is a value that white space may stand around.
+func trimmed(of value) value {
+	return func(s string) bool { return of(strings.Trim(s, " \t\r\n")) }
+}
+
+// each is a list of values; many tells that it must not be empty.
+func each(of value, many bool) value {
+	return func(s string) bool {
+		list := strings.Fields(s)
+		for _, item := range list {
+			if !of(item) {
+				return false
+			}
+		}
+		return len(list) > 0 || !many
+	}
+}
+
+var (
+	yesNo       = one("yes no")
+	nmtoken     = trimmed(xmlscan.Nmtoken)
+	userDefined = matching(`^[^\s:]+:[^\s:]+$`)
+	positive    = trimmed(matching(`^\+?0*[1-9][0-9]*$`))
+	oneToTen    = trimmed(matching(`^\+?0*([1-9]|10)$`))
+	integer     = trimmed(matching(`^[+-]?[0-9]+$`))
+	percentage  = trimmed(decimal(100))
+	fraction    = trimmed(double(1))
+	language12  = trimmed(matching(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`))
+	dateTime    = trimmed(matching(`^-?([1-9][0-9]{3,}|0[0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?|24:00:00(\.0+)?)(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?$`))
+)
+
+// decimal is a number from 0 up to another, without an exponent.
+func decimal(most int64) value {
+	form := matching(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$`)
+	return func(s string) bool {
+		if !form(s) { // a number with an exponent may be larger than memory
+			return false
+		}
+		n, ok := new(big.Rat).SetString(s)
+		return ok && n.Sign() >= 0 && n.Cmp(big.NewRat(most, 1)) <= 0
+	}
+}
+
+// double is a number from 0 up to another.
+func double(most float64) value {
+	form := matching(`^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$`)
+	return func(s string) bool {
+		n, err := strconv.ParseFloat(s, 64)
+		return form(s) && err == nil && n >= 0 && n <= most
+	}
+}
+
+// iri takes what may be an address, with the characters that one may leave
+// unescaped.
+func iri(s string) bool {
+	_, err := url.Parse(strings.TrimSpace(s))
+	return err == nil
+}
+
+// sequence follows the children of one element through its shape.
+type sequence struct {
+	v     *validating
+	of    *node
+	shape shape
+	at    int
+	count []int
+}
+
+func (v *validating) sequence(n *node, s shape) *sequence {
+	return &sequence{v: v, of: n, shape: s, count: make([]int, len(s.children))}
+}
+
+// parts takes a group apart.
+func parts(group string) (names []string, often byte) {
+	often = '1'
+	if last := group[len(group)-1]; last == '?' || last == '*' || last == '+' {
+		group, often = group[:len(group)-1], last
+	}
+	return strings.Split(group, "|"), often
+}
+
+// place finds the group of a child: the first by its name, else that of others.
+func (q *sequence) place(c *node) int {
+	name, known := q.v.grammar.name(c.Name)
+	other := -1
+	for i, group := range q.shape.children {
+		names, _ := parts(group)
+		if known && slices.Contains(names, name) {
+			return i
+		}
+		if slices.Contains(names, "any") || c.Space != q.of.Space && slices.Contains(names, "other") {
+			other = i
+		}
+	}
+	return other
+}
+
+// next takes the next child, and tells whether it may stand there at all.
+func (q *sequence) next(c *node) bool {
+	at := q.place(c)
+	if at < 0 {
+		q.v.add(c, "ElementNotAllowed", c.Local)
+		return false
+	}
+	_, often := parts(q.shape.children[at])
+	if q.count[at]++; q.count[at] == 2 && (often == '1' || often == '?') {
+		q.v.add(c, "ElementTwice", c.Local)
+	} else if at < q.at {
+		q.v.add(c, "ElementOrder", c.Local)
+	}
+	q.at = max(q.at, at)
+	return true
+}
+
+// end tells what is missing.
+func (q *sequence) end() {
+	for i, group := range q.shape.children {
+		names, often := parts(group)
+		switch {
+		case q.count[i] > 0 || often != '1' && often != '+':
+		case names[0] == "segment":
+			q.v.add(q.of, "UnitWithoutSegment", id(q.of))
+		case q.of.core("file"):
+			q.v.add(q.of, "NoUnitOrGroupInFile", id(q.of))
+		default:
+			q.v.add(q.of, "ElementMissing", names[0])
+		}
+	}
+}
+
+// whole checks an element with all that is in it. Within an element of a foreign
+// namespace, those that are known must still be right.
+func (v *validating) whole(n *node) {
+	if name, known := v.grammar.name(n.Name); known {
+		s, ok := v.grammar.shapes[name]
+		if !ok {
+			v.add(n, "ElementNotAllowed", n.Local)
+			return
+		}
+		v.attributes(n, s)
+		if n.text && !s.mixed {
+			v.add(n, "TextNotAllowed", n.Local)
+		}
+		q := v.sequence(n, s)
+		for _, c := range n.children {
+			if q.next(c) {
+				v.whole(c)
+			}
+		}
+		q.end()
+		return
+	}
+	for _, a := range n.attrs {
+		if name, known := v.grammar.name(a.Name); known && a.Space != "" {
+			v.value(n, name, a)
+		}
+	}
+	for _, c := range n.children {
+		v.whole(c)
+	}
+}
+
+// attributes checks which an element has, and their values.
+func (v *validating) attributes(n *node, s shape) {
+	may, must := map[string]bool{}, []string(nil)
+	for name := range strings.FieldsSeq(s.attrs) {
+		name, required := strings.CutSuffix(name, "!")
+		may[name] = true
+		if required {
+			must = append(must, name)
+		}
+	}
+	spaces := strings.Fields(s.spaces)
+	for _, a := range n.attrs {
+		prefix, known := v.grammar.prefixes[a.Space]
+		allowed := false
+		switch {
+		case a.Space == "":
+			allowed = may[a.Local] || slices.Contains(spaces, "any")
+		case a.Space == n.Space && slices.Contains(spaces, "any"):
+			allowed = true
+		case a.Space == n.Space:
+		case a.Space == spaceXML && slices.Contains(strings.Fields(s.xml), a.Local):
+			allowed = true
+		case known:
+			allowed = slices.Contains(spaces, prefix)
+		default:
+			allowed = slices.Contains(spaces, "foreign")
+		}
+		if !allowed {
+			v.add(n, "AttributeUnknown", strings.TrimPrefix(prefix+":"+a.Local, ":"))
+			continue
+		}
+		if name, known := v.grammar.name(a.Name); known || a.Space == "" {
+			v.value(n, name, a)
+		}
+	}
+	for _, name := range must {
+		if _, has := n.get(name); !has {
+			v.add(n, "AttributeMissing", name)
+		}
+	}
+}
+
+// value checks one attribute's; name is its own in the grammar. Of a module's
+// namespace, only those that the module knows are good.
+func (v *validating) value(n *node, name string, a nodeAttr) {
+	if name == "xml:id" && xmlscan.Nmtoken(a.value) {
+		if v.xmlIDs[a.value] {
+			v.add(n, "XmlIdNotUnique", a.value)
+		}
+		v.xmlIDs[a.value] = true
+	}
+	element, _ := v.grammar.name(n.Name)
+	good := v.grammar.values[element+" "+name]
+	if good == nil {
+		good = v.grammar.values[name]
+	}
+	switch {
+	case good == nil && strings.Contains(name, ":") && a.Space != spaceXML:
+		v.add(n, "AttributeUnknown", name)
+	case good != nil && !good(a.value):
+		v.add(n, "AttributeValue", name)
+	}
+}
