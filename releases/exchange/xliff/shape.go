@@ -29,6 +29,7 @@ type grammar struct {
 	shapes   map[string]shape
 	values   map[string]value
 	prefixes map[string]string // of the namespaces that it knows; "" for the core's
+	lax      bool              // what it knows must be right within foreign elements too
 }
 
 // name is an element's or attribute's in the grammar; ok is false for one of a
@@ -161,7 +162,8 @@ func (q *sequence) place(c *node) int {
 	return other
 }
 
-// next takes the next child, and tells whether it may stand there at all.
+// next takes the next child, and tells whether there is more to check of it: not
+// where it may not stand, nor where anything may.
 func (q *sequence) next(c *node) bool {
 	at := q.place(c)
 	if at < 0 {
@@ -175,7 +177,7 @@ func (q *sequence) next(c *node) bool {
 		q.v.add(c, "ElementOrder", c.Local)
 	}
 	q.at = max(q.at, at)
-	return true
+	return q.shape.children[at] != "any*"
 }
 
 // end tells what is missing.
@@ -216,6 +218,9 @@ func (v *validating) whole(n *node) {
 		q.end()
 		return
 	}
+	if !v.grammar.lax {
+		return
+	}
 	for _, a := range n.attrs {
 		if name, known := v.grammar.name(a.Name); known && a.Space != "" {
 			v.value(n, name, a)
@@ -239,26 +244,16 @@ func (v *validating) attributes(n *node, s shape) {
 	spaces := strings.Fields(s.spaces)
 	for _, a := range n.attrs {
 		prefix, known := v.grammar.prefixes[a.Space]
-		allowed := false
+		declared := a.Space == "" && may[a.Local] || a.Space == spaceXML && slices.Contains(strings.Fields(s.xml), a.Local)
 		switch {
-		case a.Space == "":
-			allowed = may[a.Local] || slices.Contains(spaces, "any")
-		case a.Space == n.Space && slices.Contains(spaces, "any"):
-			allowed = true
-		case a.Space == n.Space:
-		case a.Space == spaceXML && slices.Contains(strings.Fields(s.xml), a.Local):
-			allowed = true
-		case known:
-			allowed = slices.Contains(spaces, prefix)
+		case declared:
+			v.value(n, strings.TrimPrefix(prefix+":"+a.Local, ":"), a)
+		case slices.Contains(spaces, "any"):
+		case a.Space != "" && a.Space != n.Space && known && slices.Contains(spaces, prefix):
+			v.value(n, prefix+":"+a.Local, a)
+		case a.Space != "" && a.Space != n.Space && !known && slices.Contains(spaces, "foreign"):
 		default:
-			allowed = slices.Contains(spaces, "foreign")
-		}
-		if !allowed {
 			v.add(n, "AttributeUnknown", strings.TrimPrefix(prefix+":"+a.Local, ":"))
-			continue
-		}
-		if name, known := v.grammar.name(a.Name); known || a.Space == "" {
-			v.value(n, name, a)
 		}
 	}
 	for _, name := range must {

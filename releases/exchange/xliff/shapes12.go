@@ -12,8 +12,8 @@ const (
 
 // shapes12 are those of XLIFF 1.2 in its transitional form, which is the wider.
 var shapes12 = map[string]shape{
-	"xliff":         {attrs: "version!", spaces: foreign12, children: []string{"other|file*"}},
-	"file":          {attrs: "original! source-language! datatype! tool-id tool date ts category target-language product-name product-version build-num", spaces: foreign12, children: []string{"header?", "body"}},
+	"xliff":         {attrs: "version!", xml: "lang", spaces: foreign12, children: []string{"other|file*"}},
+	"file":          {attrs: "original! source-language! datatype! tool-id tool date ts category target-language product-name product-version build-num", xml: "space", spaces: foreign12, children: []string{"header?", "body"}},
 	"header":        {children: []string{"skl?", "phase-group?", "glossary|reference|count-group|prop-group|note|tool*", "other*"}},
 	"skl":           {children: []string{"internal-file|external-file"}},
 	"glossary":      {children: []string{"internal-file|external-file"}},
@@ -31,14 +31,14 @@ var shapes12 = map[string]shape{
 	"prop":          {attrs: "prop-type!", xml: "lang", mixed: true},
 	"tool":          {attrs: "tool-id! tool-name! tool-version tool-company", spaces: foreign12, children: []string{"any*"}, mixed: true},
 	"body":          {children: []string{"group|trans-unit|bin-unit*"}},
-	"group": {attrs: "id datatype ts translate reformat merged-trans" + look12 + menu12 + extent12, spaces: foreign12,
+	"group": {attrs: "id datatype ts translate reformat merged-trans" + look12 + menu12 + extent12, xml: "space", spaces: foreign12,
 		children: []string{"context-group*", "count-group*", "prop-group*", "note*", "other*", "group|trans-unit|bin-unit*"}},
-	"trans-unit": {attrs: "id! approved translate reformat datatype ts phase-name" + look12 + menu12 + extent12, spaces: foreign12,
+	"trans-unit": {attrs: "id! approved translate reformat datatype ts phase-name" + look12 + menu12 + extent12, xml: "space", spaces: foreign12,
 		children: []string{"source", "seg-source?", "target?", about12 + "|alt-trans*", "other*"}},
-	"source":     {attrs: "ts", spaces: foreign12, children: []string{content12}, mixed: true},
-	"seg-source": {attrs: "ts", spaces: foreign12, children: []string{content12}, mixed: true},
-	"target":     {attrs: "state state-qualifier phase-name ts equiv-trans" + look12, spaces: foreign12, children: []string{content12}, mixed: true},
-	"alt-trans": {attrs: "match-quality tool-id tool crc origin datatype ts mid phase-name alttranstype" + look12 + menu12, spaces: foreign12,
+	"source":     {attrs: "ts", xml: "lang", spaces: foreign12, children: []string{content12}, mixed: true},
+	"seg-source": {attrs: "ts", xml: "lang", spaces: foreign12, children: []string{content12}, mixed: true},
+	"target":     {attrs: "state state-qualifier phase-name ts equiv-trans" + look12, xml: "lang", spaces: foreign12, children: []string{content12}, mixed: true},
+	"alt-trans": {attrs: "match-quality tool-id tool crc origin datatype ts mid phase-name alttranstype" + look12 + menu12, xml: "lang space", spaces: foreign12,
 		children: []string{"source?", "seg-source?", "target+", "context-group*", "prop-group*", "note*", "other*"}},
 	"bin-unit":   {attrs: "id! mime-type! approved translate reformat ts restype resname phase-name", spaces: foreign12, children: []string{"bin-source", "bin-target?", about12 + "|trans-unit*", "other*"}},
 	"bin-source": {attrs: "ts", spaces: foreign12, children: []string{"internal-file|external-file"}},
@@ -105,4 +105,4 @@ var values12 = map[string]value{
 	"xml:space": trimmed(one("default preserve")), "xml:lang": either(language12, matching(`^\s*$`)),
 }
 
-var grammar12 = &grammar{shapes12, values12, map[string]string{space12: "", spaceXML: "xml"}}
+var grammar12 = &grammar{shapes12, values12, map[string]string{space12: "", spaceXML: "xml"}, false}

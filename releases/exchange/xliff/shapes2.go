@@ -1,5 +1,7 @@
 package xliff
 
+import "bayan/releases/exchange/internal/xmlscan"
+
 // inline is what text is made of.
 const inline = "cp|ph|pc|sc|ec|mrk|sm|em*"
 
@@ -90,7 +92,7 @@ var values2 = map[string]value{
 	"occurs": positive, "existsInSource": yesNo, "caseSensitive": yesNo, "disabled": yesNo,
 
 	"xml:space": trimmed(one("default preserve")), "data xml:space": trimmed(one("preserve")),
-	"xml:lang": either(language12, matching(`^\s*$`)), "xml:id": trimmed(matching(`^[^:]+$`)), "xml:base": iri,
+	"xml:lang": either(language12, matching(`^\s*$`)), "xml:id": trimmed(xmlscan.NCName), "xml:base": iri,
 
 	"fs:fs":    one("a b bdo big blockquote body br button caption center cite code col colgroup dd del div dl dt em h1 h2 h3 h4 h5 h6 head hr html i img label legend li ol p pre q s samp select small span strike strong sub sup table tbody td tfoot th thead title tr tt u ul"),
 	"fs:subFs": anything, "slr:equivStorage": anything, "slr:sizeInfo": anything, "slr:sizeInfoRef": nmtoken,
@@ -126,4 +128,4 @@ const (
 	spaceITS       = "http://www.w3.org/2005/11/its"
 )
 
-var grammar2 = &grammar{shapes2, values2, prefixes2}
+var grammar2 = &grammar{shapes2, values2, prefixes2, true}

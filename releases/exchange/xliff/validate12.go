@@ -84,7 +84,7 @@ func (f *file12) header(n *node) {
 		}
 	})
 	n.walk(func(c *node) {
-		if c.Local == "phase" && c.Space == space12 {
+		if c.Local == "phase" && c.Space == space12 && c.parent.parent == n {
 			f.named(c, "phase", "phase-name", "V12NameNotUnique")
 			f.phases[c.or("phase-name", "")] = true
 			f.tool(c)

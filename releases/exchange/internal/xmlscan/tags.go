@@ -310,6 +310,11 @@ func Nmtoken(s string) bool {
 	return s != ""
 }
 
+// NCName tells whether a text is a name without a prefix (Namespaces in XML §3).
+func NCName(s string) bool {
+	return s != "" && scanName([]byte(s)) == len(s) && !strings.Contains(s, ":")
+}
+
 // nameRest tells what may stand in a name, and not begin it.
 func nameRest(r rune) bool {
 	if r < utf8.RuneSelf {
