@@ -127,6 +127,7 @@ var Constraints = []Constraint{
 	{"ItsRecordEmpty", "5.8", nil},
 	{"ItsAnnotatorsRef", "5.8", []string{"annotatorsRef", "CATEGORY|ADDRESS"}},
 	{"ChangeRefNotFound", "A.5", nil},
+	{"ChangeRefMissing", "A.5", []string{"ref"}},
 	{"ChangePropertyUnknown", "A.5", nil},
 	{"ChangeVersionNotFound", "A.5", nil},
 

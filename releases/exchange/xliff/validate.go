@@ -66,23 +66,29 @@ type validating struct {
 	files      map[string]bool
 	units      map[string]bool // of the file
 	groups     map[string]bool
-	flows      []flow
-	targets    bool // any unit has a target
+	flows      []reference
+	items      map[string]bool // resources of the file
+	refs       []reference     // to them
+	targets    bool            // any unit has a target
 }
 
-// flow is a reference to a unit that may come later.
-type flow struct {
+// reference names something that may come later in the file.
+type reference struct {
 	n    *node
-	unit string // the id that it names
-	in   string // the unit that it stands in
+	to   string // the id that it names
+	unit string // the unit that it stands in
 }
 
 func (v *validating) add(n *node, constraint, subject string) {
-	in := ""
-	if v.unit != nil {
-		in = strings.TrimSpace(v.unit.or("id", ""))
+	v.addIn(n, v.inUnit(), constraint, subject)
+}
+
+// inUnit is the id of the unit that is looked at; "" outside of units.
+func (v *validating) inUnit() string {
+	if v.unit == nil {
+		return ""
 	}
-	v.addIn(n, in, constraint, subject)
+	return id(v.unit)
 }
 
 func (v *validating) addIn(n *node, unit, constraint, subject string) {
@@ -159,11 +165,16 @@ func (v *validating) only(seen map[string]bool, n *node, name, constraint string
 
 func (v *validating) doFile(n *node) {
 	v.unique(v.files, n, "FileIdNotUnique")
-	v.units, v.groups, v.flows = map[string]bool{}, map[string]bool{}, nil
+	v.units, v.groups, v.items, v.flows, v.refs = map[string]bool{}, map[string]bool{}, map[string]bool{}, nil, nil
 	v.container(n)
-	for _, f := range v.flows {
-		if !v.units[f.unit] {
-			v.addIn(f.n, f.in, "SubFlowWithInvalidReference", f.unit)
+	v.resolve(v.flows, v.units, "SubFlowWithInvalidReference")
+	v.resolve(v.refs, v.items, "ResourceItemNotFound")
+}
+
+func (v *validating) resolve(list []reference, in map[string]bool, constraint string) {
+	for _, r := range list {
+		if !in[r.to] {
+			v.addIn(r.n, r.unit, constraint, r.to)
 		}
 	}
 }

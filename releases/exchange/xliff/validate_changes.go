@@ -14,21 +14,15 @@ func (v *validating) changes(n *node) {
 		return
 	}
 	for _, r := range n.children {
-		of := r.or("appliesTo", "")
-		if ref, refers := r.get("ref"); refers {
-			found := false
-			v.unit.walk(func(c *node) { found = found || c.core(of) && id(c) == strings.TrimSpace(ref) })
-			if !found {
-				v.add(r, "ChangeRefNotFound", ref)
-			}
-		}
-		versions := map[string]bool{}
+		of, versions := v.changed(r), map[string]bool{}
 		for _, revision := range r.children {
 			versions[revision.or("version", "")] = true
 			for _, item := range revision.children {
-				property := item.or("property", "")
-				known := slices.Contains(strings.Fields(strings.ReplaceAll(shapes2[of].attrs, "!", "")), property)
-				if !known && property != "content" && !strings.Contains(property, ":") {
+				property := item.or("property", "content")
+				if of == nil || property == "content" || strings.Contains(property, ":") {
+					continue
+				}
+				if _, has := of.get(property); !has {
 					v.add(item, "ChangePropertyUnknown", property)
 				}
 			}
@@ -37,4 +31,27 @@ func (v *validating) changes(n *node) {
 			v.add(r, "ChangeVersionNotFound", current)
 		}
 	}
+}
+
+// changed is the element that revisions are of: where there are several of its
+// kind, it is named. It is nil where it cannot be told.
+func (v *validating) changed(r *node) *node {
+	var all []*node
+	v.unit.walk(func(c *node) {
+		if c.core(r.or("appliesTo", "")) {
+			all = append(all, c)
+		}
+	})
+	ref, refers := r.get("ref")
+	switch i := slices.IndexFunc(all, func(c *node) bool { return id(c) == strings.TrimSpace(ref) }); {
+	case refers && i < 0:
+		v.add(r, "ChangeRefNotFound", ref)
+	case refers:
+		return all[i]
+	case len(all) == 1:
+		return all[0]
+	case len(all) > 1 && id(all[0]) != "":
+		v.add(r, "ChangeRefMissing", r.or("appliesTo", ""))
+	}
+	return nil
 }

@@ -158,23 +158,13 @@ func (v *validating) resources(n *node) {
 	ids := map[string]bool{}
 	for _, c := range n.children {
 		v.unique(ids, c, "ResourceIdNotUnique")
-		ref, _ := c.get("ref")
-		switch {
-		case c.Local == "resourceItemRef" && !v.resource(c, strings.TrimSpace(ref)):
-			v.add(c, "ResourceItemNotFound", ref)
-		case c.Local == "resourceItem":
+		if ref, ok := c.get("ref"); ok && c.Local == "resourceItemRef" {
+			v.refs = append(v.refs, reference{c, strings.TrimSpace(ref), v.inUnit()})
+		} else if c.Local == "resourceItem" {
+			v.items[id(c)] = true
 			v.resourceItem(c)
 		}
 	}
-}
-
-// resource tells whether the file around an element has an item of an id.
-func (v *validating) resource(n *node, of string) bool {
-	for ; n != nil && !n.core("file"); n = n.parent {
-	}
-	return n != nil && slices.ContainsFunc(children(n, spaceResources, "resourceData"), func(c *node) bool {
-		return c.Local == "resourceItem" && id(c) == of
-	})
 }
 
 // children lists those of the children of one name.
@@ -229,7 +219,7 @@ func (v *validating) rules(n *node) {
 		if len(given) > 1 || len(given) == 0 && !custom {
 			v.add(r, "RuleNotExactlyOne", strings.Join(given, " "))
 		}
-		if _, has := r.get("occurs"); has && !slices.Contains(given, "isPresent") {
+		if _, has := r.get("occurs"); has && v.root.or("version", "") != "2.0" && !slices.Contains(given, "isPresent") {
 			v.add(r, "RuleOccursWithoutIsPresent", "occurs")
 		}
 		if _, has := r.get("existsInSource"); has && (len(given) == 0 || slices.Contains(given, "isNotPresent")) {

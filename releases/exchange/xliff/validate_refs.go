@@ -10,7 +10,7 @@ import (
 // selector is one step of a fragment identifier.
 type selector struct{ prefix, id string }
 
-// selectors takes a reference within the file apart; without a "#" it is an id.
+// selectors takes a reference within the file apart.
 func selectors(ref string) []selector {
 	var out []selector
 	for step := range strings.SplitSeq(strings.TrimPrefix(strings.TrimPrefix(ref, "#"), "/"), "/") {
@@ -23,8 +23,8 @@ func selectors(ref string) []selector {
 	return out
 }
 
-// registered are the prefixes of modules for fragments.
-var registered = []string{"mtc", "gls", "fs", "mda", "res", "ctr", "slr", "val", "its", "itsm"}
+// registered are the prefixes for fragments: those of modules, and of TBX.
+var registered = []string{"mtc", "gls", "fs", "mda", "res", "ctr", "slr", "val", "its", "itsm", "tbx"}
 
 // places are the selectors of what units stand in, in their order; all others are
 // leaves, of which one may stand at the end.
@@ -111,7 +111,7 @@ func (u *unitCheck) references() {
 		}
 		for _, name := range []string{"subFlows", "subFlowsStart", "subFlowsEnd"} {
 			for ref := range strings.FieldsSeq(n.or(name, "")) {
-				u.flows = append(u.flows, flow{n, ref, id(u.n)})
+				u.flows = append(u.flows, reference{n, ref, id(u.n)})
 			}
 		}
 		if n.Local == "mrk" || n.Local == "sm" {
@@ -125,7 +125,10 @@ func (u *unitCheck) references() {
 
 // fragment checks one by itself, and tells whether it is good.
 func (u *unitCheck) fragment(n *node, ref string) bool {
-	broken := fault(ref)
+	broken := "InvalidFragIdSyntax"
+	if strings.HasPrefix(ref, "#") {
+		broken = fault(ref)
+	}
 	if broken != "" {
 		u.add(n, broken, ref)
 	}

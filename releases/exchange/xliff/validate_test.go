@@ -39,7 +39,7 @@ const whole = `<?xml version="1.0"?>
 <its:locQualityIssues xml:id="lq1"><its:locQualityIssue locQualityIssueType="grammar"/></its:locQualityIssues>
 <ctr:changeTrack><ctr:revisions appliesTo="note" ref="n1" currentVersion="v1"><ctr:revision version="v1"><ctr:item property="content">Mind it</ctr:item><ctr:item property="priority">1</ctr:item></ctr:revision></ctr:revisions></ctr:changeTrack>
 <x:own id="e1"/>
-<notes><note id="n1" appliesTo="target">Mind the tide</note></notes>
+<notes><note id="n1" appliesTo="target" priority="1">Mind the tide</note></notes>
 <originalData><data id="d1">&lt;b><cp hex="0001"/></data><data id="d2" dir="ltr">&lt;/b></data></originalData>
 <segment id="s1" state="translated" subState="x:done">
 <source xml:lang="en">The <mrk id="k1" type="term">tide</mrk> is <pc id="1" dataRefStart="d1" dataRefEnd="d2" type="fmt" subType="xlf:b" subFlowsStart="u2" fs:fs="b" fs:subFs="class,x" slr:equivStorage="3">high</pc>.<ph id="8" slr:sizeInfo="2"/></source>
@@ -124,7 +124,7 @@ func TestConstraints(t *testing.T) {
 		{`<unit id="u2"`, `<unit id="u1"`, "UnitIdNotUnique SubFlowWithInvalidReference"},
 		{`subFlowsStart="u2"`, `subFlowsStart="u2 u7"`, "SubFlowWithInvalidReference"},
 		{`subFlowsStart="u2"`, `subFlowsStart=""`, "AttributeValue"},
-		{`<note id="n1" app`, `<note id="n1">x</note><note id="n1" app`, "NoteIdNotUnique"},
+		{`<note id="n1" app`, `<note id="n1" priority="3">x</note><note id="n1" app`, "NoteIdNotUnique"},
 		{`priority="2"`, `priority="11"`, "AttributeValue"},
 		{`appliesTo="target"`, `appliesTo="both"`, "AttributeValue"},
 		{`<data id="d2"`, `<data id="d1"`, "DataIdNotUnique DataRefNotFound"},
@@ -222,6 +222,7 @@ func TestConstraints(t *testing.T) {
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="#f=f1/x=e1" type="term"`, "InvalidFragIdPrefixTooShort"},
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="#f=f1/own=e1" type="term"`, "InvalidFragIdUnknownPrefix"},
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="#f=f1/res=r1" type="term"`, ""},
+		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="#f=f1/tbx=e1" type="term"`, ""},
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="https://pier.example/#a/b=" type="term"`, ""},
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="%zz" type="term"`, "AttributeValue"},
 		{`<mrk id="k1" type="term"`, `<mrk id="k1" ref="#/f=f2/u=u1" type="term"`, ""},
@@ -232,7 +233,7 @@ func TestConstraints(t *testing.T) {
 		{`<x:own id="e1"/><notes>`, `<x:own xml:id="lq1"/><notes>`, "XmlIdNotUnique"},
 		{`<x:own id="e1"/><notes>`, `<val:validationBad/><notes>`, "ElementNotAllowed ModuleNotAllowedHere"},
 		{`ref="#s1"`, `ref="#s7"`, "MatchRefNotFound"},
-		{`ref="#s1"`, `ref="s1"`, ""},
+		{`ref="#s1"`, `ref="s1"`, "InvalidFragIdSyntax"},
 		{`ref="#s1"`, `ref="#f=f1/u=u1/s1"`, ""},
 		{`ref="#s1"`, `ref="#f=f1/u=u2/s1"`, "MatchRefNotFound"},
 		{`ref="#s1"`, `ref="#n=n1"`, "MatchRefNotFound"},
@@ -267,6 +268,7 @@ func TestConstraints(t *testing.T) {
 		{`fs:fs="b" fs:subFs`, `fs:fs="script" fs:subFs`, "AttributeValue"},
 		{`<res:resourceItemRef id="rr1" ref="r1"/>`, `<res:resourceItemRef id="rr1" ref="r2"/>`, "ResourceItemNotFound"},
 		{`<res:resourceItemRef id="rr1" ref="r1"/>`, `<res:resourceItemRef id="rr1" ref="r1"/><res:resourceItemRef id="rr1" ref="r1"/>`, "ResourceIdNotUnique"},
+		{`<res:resourceItemRef id="rr1" ref="r1"/>`, `<res:resourceItemRef ref="r2"/><res:resourceItem id="r2" mimeType="image/png"><res:reference href="a.png"/></res:resourceItem>`, ""},
 		{` mimeType="image/png"`, ``, ""},
 		{` mimeType="image/png"(.*?)<x:picture/>`, `$1`, "ResourceEmptyWithoutHref ResourceWithoutMimeType"},
 		{`<x:picture/>`, ``, "ResourceEmptyWithoutHref"},
@@ -283,6 +285,7 @@ func TestConstraints(t *testing.T) {
 		{`isPresent="tide" occurs="2"`, `isPresent="tide" occurs="0"`, "AttributeValue"},
 		{`isPresent="tide" occurs="2"`, `isPresent="tide" endsWith="." occurs="2"`, "RuleNotExactlyOne"},
 		{`isPresent="tide" occurs="2"`, `occurs="2"`, "RuleNotExactlyOne RuleOccursWithoutIsPresent"},
+		{`version="2.1"(?s)(.*)isPresent="tide" occurs="2"`, `version="2.0"${1}isNotPresent="tide" occurs="2"`, ""},
 		{`isPresent="tide" occurs="2"`, `isNotPresent="tide" existsInSource="yes"`, "RuleExistsInSource"},
 		{`isPresent="tide" occurs="2"`, `isPresent="tide" disabled="yes"`, "RuleDisabledInFile"},
 		{`isPresent="tide" occurs="2"`, `isPresent="tide" normalization="nfkc"`, "AttributeValue"},
@@ -299,6 +302,9 @@ func TestConstraints(t *testing.T) {
 		{`terminology\|`, `terms|`, "ItsAnnotatorsRef"},
 		{`terminology\|`, `provenance|`, "ItsAnnotatorsRef"},
 		{`appliesTo="note" ref="n1"`, `appliesTo="note" ref="n9"`, "ChangeRefNotFound"},
+		{`appliesTo="note" ref="n1"`, `appliesTo="segment"`, "ChangeRefMissing"},
+		{`appliesTo="note" ref="n1"`, `appliesTo="note"`, ""},
+		{`property="priority"`, `property="category"`, "ChangePropertyUnknown"},
 		{`property="priority"`, `property="colour"`, "ChangePropertyUnknown"},
 		{`currentVersion="v1"`, `currentVersion="v2"`, "ChangeVersionNotFound"},
 		{`<source xml:space="preserve">Again`, `<source xml:space="preserve">` + strings.Repeat("<ph id='1'/>", mostNodes), "UnitTooLarge"},
