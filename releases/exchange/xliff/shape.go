@@ -23,13 +23,70 @@ type shape struct {
 
 const spaceXML = "http://www.w3.org/XML/1998/namespace"
 
-// grammar is a version of XLIFF: the shapes of its elements and the values of
-// their attributes, by "element attribute" where they differ.
+// grammar is a version of XLIFF: its elements and the values of their attributes,
+// by "element attribute" where they differ.
 type grammar struct {
-	shapes   map[string]shape
+	elements func() map[string]*form // by name
 	values   map[string]value
 	prefixes map[string]string // of the namespaces that it knows; "" for the core's
 	lax      bool              // what it knows must be right within foreign elements too
+}
+
+// form is a shape taken apart.
+type form struct {
+	attrs, xml, spaces map[string]bool
+	must               []string // of attrs
+	groups             []group
+	place              map[string]int // of a child in groups; of "other" and "any" too
+	mixed              bool
+}
+
+type group struct {
+	first    string // of its names
+	required bool
+	one      bool // and no more
+}
+
+// forms takes shapes apart when the first is needed: only a validation does.
+func forms(shapes map[string]shape) func() map[string]*form {
+	return sync.OnceValue(func() map[string]*form {
+		out := map[string]*form{}
+		for name, s := range shapes {
+			out[name] = s.form()
+		}
+		return out
+	})
+}
+
+func (s shape) form() *form {
+	f := &form{attrs: map[string]bool{}, xml: names(s.xml), spaces: names(s.spaces), place: map[string]int{}, mixed: s.mixed}
+	for name := range strings.FieldsSeq(s.attrs) {
+		name, required := strings.CutSuffix(name, "!")
+		f.attrs[name] = true
+		if required {
+			f.must = append(f.must, name)
+		}
+	}
+	for i, names := range s.children {
+		often := byte('1')
+		if last := names[len(names)-1]; strings.IndexByte("?*+", last) >= 0 {
+			names, often = names[:len(names)-1], last
+		}
+		all := strings.Split(names, "|")
+		for _, name := range all {
+			f.place[name] = i
+		}
+		f.groups = append(f.groups, group{all[0], often == '1' || often == '+', often == '1' || often == '?'})
+	}
+	return f
+}
+
+func names(list string) map[string]bool {
+	out := map[string]bool{}
+	for name := range strings.FieldsSeq(list) {
+		out[name] = true
+	}
+	return out
 }
 
 // name is an element's or attribute's in the grammar; ok is false for one of a
@@ -124,74 +181,62 @@ func iri(s string) bool {
 	return err == nil
 }
 
-// sequence follows the children of one element through its shape.
+// sequence follows the children of one element through its form.
 type sequence struct {
 	v     *validating
 	of    *node
-	shape shape
+	form  *form
 	at    int
 	count []int
 }
 
-func (v *validating) sequence(n *node, s shape) *sequence {
-	return &sequence{v: v, of: n, shape: s, count: make([]int, len(s.children))}
+func (v *validating) sequence(n *node, f *form) *sequence {
+	return &sequence{v: v, of: n, form: f, count: make([]int, len(f.groups))}
 }
 
-// parts takes a group apart.
-func parts(group string) (names []string, often byte) {
-	often = '1'
-	if last := group[len(group)-1]; last == '?' || last == '*' || last == '+' {
-		group, often = group[:len(group)-1], last
-	}
-	return strings.Split(group, "|"), often
-}
-
-// place finds the group of a child: the first by its name, else that of others.
-func (q *sequence) place(c *node) int {
-	name, known := q.v.grammar.name(c.Name)
-	other := -1
-	for i, group := range q.shape.children {
-		names, _ := parts(group)
-		if known && slices.Contains(names, name) {
-			return i
-		}
-		if slices.Contains(names, "any") || c.Space != q.of.Space && slices.Contains(names, "other") {
-			other = i
+// place finds the group of a child: by its name, else that of others, else that
+// of anything. It tells whether there is more to check of it.
+func (q *sequence) place(c *node) (at int, check, ok bool) {
+	if name, known := q.v.grammar.name(c.Name); known {
+		if at, ok := q.form.place[name]; ok {
+			return at, true, true
 		}
 	}
-	return other
+	if at, ok := q.form.place["other"]; ok && c.Space != q.of.Space {
+		return at, true, true
+	}
+	at, ok = q.form.place["any"]
+	return at, false, ok
 }
 
 // next takes the next child, and tells whether there is more to check of it: not
 // where it may not stand, nor where anything may.
 func (q *sequence) next(c *node) bool {
-	at := q.place(c)
-	if at < 0 {
+	at, check, ok := q.place(c)
+	if !ok {
 		q.v.add(c, "ElementNotAllowed", c.Local)
 		return false
 	}
-	_, often := parts(q.shape.children[at])
-	if q.count[at]++; q.count[at] == 2 && (often == '1' || often == '?') {
+	if q.count[at]++; q.count[at] == 2 && q.form.groups[at].one {
 		q.v.add(c, "ElementTwice", c.Local)
 	} else if at < q.at {
 		q.v.add(c, "ElementOrder", c.Local)
 	}
 	q.at = max(q.at, at)
-	return q.shape.children[at] != "any*"
+	return check
 }
 
 // end tells what is missing.
 func (q *sequence) end() {
-	for i, group := range q.shape.children {
-		names, often := parts(group)
+	for i, g := range q.form.groups {
 		switch {
-		case q.count[i] > 0 || often != '1' && often != '+':
-		case names[0] == "segment":
+		case q.count[i] > 0 || !g.required:
+		case g.first == "segment":
 			q.v.add(q.of, "UnitWithoutSegment", id(q.of))
 		case q.of.core("file"):
 			q.v.add(q.of, "NoUnitOrGroupInFile", id(q.of))
 		default:
-			q.v.add(q.of, "ElementMissing", names[0])
+			q.v.add(q.of, "ElementMissing", g.first)
 		}
 	}
 }
@@ -200,16 +245,16 @@ func (q *sequence) end() {
 // namespace, those that are known must still be right.
 func (v *validating) whole(n *node) {
 	if name, known := v.grammar.name(n.Name); known {
-		s, ok := v.grammar.shapes[name]
-		if !ok {
+		f := v.grammar.elements()[name]
+		if f == nil {
 			v.add(n, "ElementNotAllowed", n.Local)
 			return
 		}
-		v.attributes(n, s)
-		if n.text && !s.mixed {
+		v.attributes(n, f)
+		if n.text && !f.mixed {
 			v.add(n, "TextNotAllowed", n.Local)
 		}
-		q := v.sequence(n, s)
+		q := v.sequence(n, f)
 		for _, c := range n.children {
 			if q.next(c) {
 				v.whole(c)
@@ -232,31 +277,25 @@ func (v *validating) whole(n *node) {
 }
 
 // attributes checks which an element has, and their values.
-func (v *validating) attributes(n *node, s shape) {
-	may, must := map[string]bool{}, []string(nil)
-	for name := range strings.FieldsSeq(s.attrs) {
-		name, required := strings.CutSuffix(name, "!")
-		may[name] = true
-		if required {
-			must = append(must, name)
-		}
-	}
-	spaces := strings.Fields(s.spaces)
+func (v *validating) attributes(n *node, f *form) {
 	for _, a := range n.attrs {
 		prefix, known := v.grammar.prefixes[a.Space]
-		declared := a.Space == "" && may[a.Local] || a.Space == spaceXML && slices.Contains(strings.Fields(s.xml), a.Local)
+		name := a.Local
+		if prefix != "" {
+			name = prefix + ":" + a.Local
+		}
 		switch {
-		case declared:
-			v.value(n, strings.TrimPrefix(prefix+":"+a.Local, ":"), a)
-		case slices.Contains(spaces, "any"):
-		case a.Space != "" && a.Space != n.Space && known && slices.Contains(spaces, prefix):
-			v.value(n, prefix+":"+a.Local, a)
-		case a.Space != "" && a.Space != n.Space && !known && slices.Contains(spaces, "foreign"):
+		case a.Space == "" && f.attrs[a.Local], a.Space == spaceXML && f.xml[a.Local]:
+			v.value(n, name, a)
+		case f.spaces["any"]:
+		case a.Space != "" && a.Space != n.Space && known && f.spaces[prefix]:
+			v.value(n, name, a)
+		case a.Space != "" && a.Space != n.Space && !known && f.spaces["foreign"]:
 		default:
-			v.add(n, "AttributeUnknown", strings.TrimPrefix(prefix+":"+a.Local, ":"))
+			v.add(n, "AttributeUnknown", name)
 		}
 	}
-	for _, name := range must {
+	for _, name := range f.must {
 		if _, has := n.get(name); !has {
 			v.add(n, "AttributeMissing", name)
 		}

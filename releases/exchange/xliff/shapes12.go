@@ -105,4 +105,4 @@ var values12 = map[string]value{
 	"xml:space": trimmed(one("default preserve")), "xml:lang": either(language12, matching(`^\s*$`)),
 }
 
-var grammar12 = &grammar{shapes12, values12, map[string]string{space12: "", spaceXML: "xml"}, false}
+var grammar12 = &grammar{forms(shapes12), values12, map[string]string{space12: "", spaceXML: "xml"}, false}

@@ -128,4 +128,4 @@ const (
 	spaceITS       = "http://www.w3.org/2005/11/its"
 )
 
-var grammar2 = &grammar{shapes2, values2, prefixes2, true}
+var grammar2 = &grammar{forms(shapes2), values2, prefixes2, true}

@@ -100,7 +100,8 @@ func (v *validating) addIn(n *node, unit, constraint, subject string) {
 // document reads the root and its files.
 func (v *validating) document() {
 	v.root = here(v.Scanner, nil)
-	v.attributes(v.root, shapes2["xliff"])
+	form := v.grammar.elements()["xliff"]
+	v.attributes(v.root, form)
 	if version, _ := v.root.get("version"); version != "2.0" && version != "2.1" {
 		v.add(v.root, "WrongVersion", version)
 	}
@@ -111,9 +112,7 @@ func (v *validating) document() {
 	}
 	v.files = map[string]bool{}
 	v.fromModules(v.root)
-	v.within(v.root, shapes2["xliff"], func(n *node) {
-		v.doFile(n)
-	})
+	v.within(v.root, form, v.doFile)
 	if _, ok := v.root.get("trgLang"); !ok && v.targets {
 		v.add(v.root, "NoTrgLang", "trgLang")
 	}
@@ -121,8 +120,8 @@ func (v *validating) document() {
 
 // within reads up to the end of an element whose Start was found, and calls f at
 // the Start of each child that may stand there; f reads the child to its end.
-func (v *validating) within(n *node, s shape, f func(*node)) {
-	q := v.sequence(n, s)
+func (v *validating) within(n *node, of *form, f func(*node)) {
+	q := v.sequence(n, of)
 	depth := v.Depth
 	for v.Next() && !(v.Kind == xmlscan.End && v.Depth == depth) {
 		switch {
@@ -182,11 +181,12 @@ func (v *validating) resolve(list []reference, in map[string]bool, constraint st
 // container checks a file or group, whose Start was found. What stands in it
 // besides units and groups is kept: units refer to it.
 func (v *validating) container(n *node) {
-	v.attributes(n, shapes2[n.Local])
+	form := v.grammar.elements()[n.Local]
+	v.attributes(n, form)
 	v.fromModules(n)
 	v.reserved(n, "type")
 	held := held{map[string]int{}, map[string]map[string]bool{}}
-	v.within(n, shapes2[n.Local], func(c *node) {
+	v.within(n, form, func(c *node) {
 		switch {
 		case c.core("unit"):
 			v.unique(v.units, c, "UnitIdNotUnique")

@@ -9,9 +9,10 @@ import (
 // and of codes and segments what the schema means to say.
 func (v *validating) document12() {
 	v.root = here(v.Scanner, nil)
-	v.attributes(v.root, shapes12["xliff"])
+	form := v.grammar.elements()["xliff"]
+	v.attributes(v.root, form)
 	last := v.root
-	v.within(v.root, shapes12["xliff"], func(c *node) {
+	v.within(v.root, form, func(c *node) {
 		if last = c; c.Space == space12 {
 			v.file12(c)
 		} else {
@@ -32,11 +33,12 @@ type file12 struct {
 }
 
 func (v *validating) file12(n *node) {
-	v.attributes(n, shapes12["file"])
+	form := v.grammar.elements()["file"]
+	v.attributes(n, form)
 	v.lang12(n, "source-language")
 	v.lang12(n, "target-language")
 	f := &file12{v, n, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]map[string]bool{}}
-	v.within(n, shapes12["file"], func(c *node) {
+	v.within(n, form, func(c *node) {
 		if c.Local == "body" {
 			f.tool(n)
 			f.container(c)
@@ -50,8 +52,9 @@ func (v *validating) file12(n *node) {
 
 // container checks a body or group, whose Start was found.
 func (f *file12) container(n *node) {
-	f.attributes(n, shapes12[n.Local])
-	f.within(n, shapes12[n.Local], func(c *node) {
+	form := f.grammar.elements()[n.Local]
+	f.attributes(n, form)
+	f.within(n, form, func(c *node) {
 		switch {
 		case c.Space != space12:
 			f.Skip()
