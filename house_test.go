@@ -28,7 +28,7 @@ var house = map[string]room{
 	"releases/exchange": {[]string{"releases", "releases/segment", "releases/exchange/..."}, true,
 		"an exchange is a function of a Job"},
 	"releases/intake":  {[]string{"releases"}, true, "reading is a function of bytes"},
-	"releases/check":   {[]string{"releases"}, true, "a finding is a function of a text and its source"},
+	"releases/check":   {[]string{"releases", "releases/glossary"}, true, "a finding is a function of a text, its source and the desk's words"},
 	"releases/fold":    {nil, true, "what a search takes for equal"},
 	"releases/segment": {[]string{"releases"}, true, "sentences of a block, and its marks as codes"},
 	"releases/memory": {[]string{"releases", "releases/memory/..."}, true,

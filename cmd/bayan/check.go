@@ -9,13 +9,14 @@ import (
 	"bayan/locales/terminal"
 	"bayan/releases"
 	"bayan/releases/check"
+	"bayan/releases/glossary"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
 
 var checkVerb = &verb{
 	name: "check", group: "write", json: true, args: []string{"RELEASE|FILE", "[LANG|FILE]"},
-	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}},
+	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "glossary", value: "FILE", arg: completeFile}},
 	run:   runCheck,
 }
 
@@ -48,11 +49,21 @@ func runCheck(c *call) error {
 		if d, err = c.open(); err != nil {
 			return err
 		}
+		if c.on("glossary") {
+			d.room.Glossary = func() (*glossary.Glossary, error) {
+				return c.glossaryGiven(releases.Language(c.flag("from")), releases.Language(c.flag("to")))
+			}
+		}
 		checked, err = d.room.Check(c.ctx, d.who(c), source, workflow.Language(c.arg(1)))
 	}
 	if err != nil {
 		return err
 	}
+	return c.tellFindings(checked)
+}
+
+// tellFindings shows what was found; errors end in the exit code of findings.
+func (c *call) tellFindings(checked []newsroom.Checked) error {
 	rows, errs := c.findings(checked)
 	if c.on("json") {
 		if err := c.json(rows); err != nil {

@@ -56,15 +56,21 @@ func (c *call) checkTexts(b []byte) ([]newsroom.Checked, error) {
 			Groups:   releases.Align(first, target, nil, releases.Text{}),
 		}
 	}
-	return []newsroom.Checked{checked(job)}, nil
-}
-
-func checked(job check.Job) newsroom.Checked {
-	out := newsroom.Checked{Language: workflow.Language(job.Language), Names: job.Text.Names(), Findings: check.Run(job)}
+	findings, err := c.run(job)
+	out := newsroom.Checked{Language: workflow.Language(job.Language), Names: job.Text.Names(), Findings: findings}
 	if job.Base != nil {
 		out.Base = job.Base.Names()
 	}
-	return out
+	return []newsroom.Checked{out}, err
+}
+
+// run checks with the glossary that was given and the dictionaries of this machine.
+func (c *call) run(job check.Job) ([]check.Finding, error) {
+	var err error
+	if job.Glossary, err = c.glossaryGiven(job.BaseLanguage, job.Language); err != nil {
+		return nil, err
+	}
+	return check.Run(job), nil
 }
 
 // checkXLIFF looks first whether a file is what its specification allows, then at
@@ -85,7 +91,7 @@ func (c *call) checkXLIFF(b []byte) ([]newsroom.Checked, error) {
 	for _, p := range all {
 		pairs.add(p.Unit, p.Source, p.Target)
 	}
-	return pairs.check(), nil
+	return pairs.check(c)
 }
 
 // wordNames are what sentences about a constraint call its words.
@@ -140,7 +146,7 @@ func (c *call) checkPO(b []byte) ([]newsroom.Checked, error) {
 			pairs.add(fmt.Sprintf("%d", e.Line), e.ID, e.Str[0])
 		}
 	}
-	return pairs.check(), nil
+	return pairs.check(c)
 }
 
 // pairs are segments and their translations, as two texts of a paragraph each.
@@ -172,9 +178,10 @@ func (p *pairs) add(at, source, target string) {
 	p.at[id] = at
 }
 
-func (p *pairs) check() []newsroom.Checked {
+func (p *pairs) check(c *call) ([]newsroom.Checked, error) {
 	p.job.Base = &p.base
-	return []newsroom.Checked{{Language: workflow.Language(p.job.Language), Names: p.at, Findings: check.Run(p.job)}}
+	findings, err := c.run(p.job)
+	return []newsroom.Checked{{Language: workflow.Language(p.job.Language), Names: p.at, Findings: findings}}, err
 }
 
 // languageOf is the language of a file that is in no release: as a flag says,

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/releases/glossary"
 	"bayan/releases/glossary/tbx"
 	"bayan/workflow"
@@ -21,6 +22,30 @@ import (
 // their texts: glossary.csv, a row for each entry.
 
 func glossaryFile(root string) string { return filepath.Join(root, "glossary.csv") }
+
+// readTerms reads a file of terms: TBX, or CSV, whose columns called source and
+// target are in the languages from and to.
+func readTerms(name string, b []byte, from, to releases.Language) ([]glossary.Entry, error) {
+	head := b[:min(len(b), 2048)]
+	if strings.EqualFold(filepath.Ext(name), ".tbx") || bytes.Contains(head, []byte("<martif")) || bytes.Contains(head, []byte("<tbx")) {
+		return tbx.Read(name, bytes.NewReader(b))
+	}
+	return glossary.ReadCSV(name, bytes.NewReader(b), from, to)
+}
+
+// glossaryGiven is the glossary of --glossary; nil where none was given.
+func (c *call) glossaryGiven(from, to releases.Language) (*glossary.Glossary, error) {
+	name := c.flag("glossary")
+	if name == "" {
+		return nil, nil
+	}
+	b, err := c.readFile(name)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := readTerms(name, b, from, to)
+	return glossary.New(entries), err
+}
 
 func readGlossary(root string) (*glossary.Glossary, error) {
 	name := glossaryFile(root)
@@ -77,12 +102,7 @@ func runGlossaryImport(c *call) error {
 	if err != nil {
 		return err
 	}
-	var entries []glossary.Entry
-	if strings.EqualFold(filepath.Ext(c.arg(0)), ".tbx") || bytes.Contains(b[:min(len(b), 2048)], []byte("<martif")) || bytes.Contains(b[:min(len(b), 2048)], []byte("<tbx")) {
-		entries, err = tbx.Read(c.arg(0), bytes.NewReader(b))
-	} else {
-		entries, err = glossary.ReadCSV(c.arg(0), bytes.NewReader(b), releases.Language(c.flag("from")), releases.Language(c.flag("to")))
-	}
+	entries, err := readTerms(c.arg(0), b, releases.Language(c.flag("from")), releases.Language(c.flag("to")))
 	if err != nil {
 		return err
 	}
@@ -163,57 +183,24 @@ func runGlossaryExport(c *call) error {
 	return nil
 }
 
-type glossaryFinding struct {
-	Block     string   `json:"block"`
-	Missing   []string `json:"missing"`
-	Forbidden []string `json:"forbidden"`
-}
-
-// runGlossaryCheck looks at each group of a text: whether the approved terms of
-// its source stand in it, and none that is forbidden.
+// runGlossaryCheck is the check of a text, as far as it asks the glossary.
 func runGlossaryCheck(c *call) error {
 	d, err := c.open()
 	if err != nil {
 		return err
 	}
-	g, err := readGlossary(d.root)
+	checked, err := d.room.Check(c.ctx, d.who(c), c.release(), workflow.Language(c.arg(1)))
 	if err != nil {
 		return err
 	}
-	r, err := d.room.Review(c.ctx, newsroom.Who{}, c.release(), workflow.Language(c.arg(1)), true)
-	if err != nil {
-		return err
+	found := 0
+	for i := range checked {
+		checked[i].Findings = slices.DeleteFunc(checked[i].Findings, func(f check.Finding) bool { return !slices.Contains(check.OfTerms, f.Code) })
+		found += len(checked[i].Findings)
 	}
-	rows, table := []glossaryFinding{}, [][]string{}
-	for _, group := range r.Groups {
-		v := g.CheckPair(strings.Join(group.Source, "\n"), releases.Language(r.Base), strings.Join(group.Target, "\n"), releases.Language(r.Language))
-		row := glossaryFinding{strings.Join(group.Names, "+"), []string{}, []string{}}
-		for _, m := range v.Missing {
-			words := []string{}
-			for _, t := range m.Want {
-				words = append(words, t.Text)
-			}
-			row.Missing = append(row.Missing, m.Source.Term.Text+" → "+strings.Join(words, " / "))
-		}
-		for _, f := range v.Forbidden {
-			row.Forbidden = append(row.Forbidden, f.Term.Text)
-		}
-		if len(row.Missing)+len(row.Forbidden) > 0 {
-			rows = append(rows, row)
-			table = append(table, []string{row.Block, strings.Join(row.Missing, " · "), strings.Join(row.Forbidden, " · ")})
-		}
-	}
-	if c.on("json") {
-		if err := c.json(rows); err != nil {
-			return err
-		}
-	} else if len(rows) == 0 {
+	if found == 0 && !c.on("json") {
 		c.result("glossary.clean", nil)
-	} else {
-		c.out.Table(c.words("glossary.block", "glossary.missing", "glossary.forbidden"), table)
+		return nil
 	}
-	if len(rows) > 0 {
-		return errFindings{}
-	}
-	return nil
+	return c.tellFindings(checked)
 }

@@ -33,6 +33,7 @@ type reviewedGroup struct {
 	Own        bool      `json:"own"`
 	Reason     string    `json:"reason,omitempty"`
 	Findings   []finding `json:"findings"`
+	Terms      []termRow `json:"terms"`
 }
 
 func runReview(c *call) error {
@@ -77,7 +78,7 @@ func runReview(c *call) error {
 func reviewJSON(c *call, r newsroom.Reviewed) any {
 	groups := []reviewedGroup{}
 	for _, g := range r.Groups {
-		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}}
+		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}, termRows(g.Terms)}
 		for _, f := range g.Findings {
 			row.Findings = append(row.Findings, finding{Release: r.Release, Language: string(r.Language),
 				Block: strings.Join(g.Names, "+"), Code: f.Code, Severity: string(f.Severity),
@@ -112,6 +113,9 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 		base := bidi.DirectionOf(string(r.Base))
 		source := terminal.Passage{Text: c.changed(g.SourceWas, g.Source, base), Direction: base}
 		c.out.SideBySide(source, target)
+	}
+	for _, t := range g.Terms {
+		c.out.List(c.termLine(t))
 	}
 	for _, f := range g.Findings {
 		c.out.List(c.severity(f.Severity) + " " + c.out.Code(f.Code) + " · " + c.findingWords(f))

@@ -6,6 +6,7 @@ import (
 
 	"bayan/locales"
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/workflow"
 )
 
@@ -64,6 +65,11 @@ func (c *call) value(name string, value any) any {
 	case workflow.MemberID, workflow.Digest, workflow.Ref, workflow.Key, workflow.StreamID, workflow.BlockID,
 		workflow.RoleKind, workflow.Role, workflow.Preset, releases.Digest:
 		return locales.Code(fmt.Sprint(v))
+	case []check.Term:
+		if name == "banned" {
+			return c.termsFound("glossary.instead", v)
+		}
+		return c.termsFound("glossary.write", v)
 	case []workflow.MemberID:
 		return codes(v)
 	case []workflow.Role:

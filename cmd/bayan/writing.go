@@ -42,6 +42,7 @@ func (c *call) report(out newsroom.Outcome) {
 		c.out.Paragraph("  " + c.out.Code(c.relative(p)))
 	}
 	c.tell(out.Told)
+	c.tellTerms(out.Terms)
 	if len(out.Next) > 0 {
 		c.nextStep(out.Release, out.Next[0])
 	}
@@ -56,8 +57,8 @@ func (c *call) tell(told []newsroom.Told) {
 		if p, ok := args["path"].(string); ok {
 			args["path"] = c.relative(p)
 		}
-		if fault, unread := strings.CutPrefix(t.Code, "saved-unread-"); unread {
-			c.notice("told.saved-unread", map[string]any{
+		if told, fault, unread := strings.Cut(t.Code, "-unread-"); unread {
+			c.notice("told."+told+"-unread", map[string]any{
 				"place": locales.Code(fmt.Sprintf("%v:%v", args["path"], args["line"])),
 				"what":  locales.Words(c.say.Say("text."+fault, c.sentence(args))),
 			})

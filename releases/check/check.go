@@ -18,6 +18,7 @@ import (
 	"slices"
 
 	"bayan/releases"
+	"bayan/releases/glossary"
 )
 
 // Severity says what a finding does: an error blocks approval until it is
@@ -68,7 +69,17 @@ type Job struct {
 	Text         releases.Text
 	Groups       []releases.Group
 	Settings     Settings
-	Told         []releases.Told // by the parser, of Text
+	Glossary     *glossary.Glossary // the desk's words; nil for none
+	Speller      Speller            // nil where nobody knows what is misspelt
+	Told         []releases.Told    // by the parser, of Text
+}
+
+// Speller knows the words of languages.
+type Speller interface {
+	// Misspelt returns those of the words that the language does not have: none
+	// where nothing is known of the language. A run asks once at most. The words
+	// are of letters and apostrophes alone.
+	Misspelt(l releases.Language, words []string) []string
 }
 
 // Settings are the desk's house style, as far as checks ask for it.

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"bayan/releases"
+	"bayan/releases/glossary"
 )
 
 // parsed is a text as a desk has it: parsed, with ids.
@@ -163,6 +164,30 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestSettingsOfTheDesksWords: the checks of the glossary and of spelling have
+// the severity that the desk gives them, like all others.
+func TestSettingsOfTheDesksWords(t *testing.T) {
+	for _, code := range append(slices.Clone(OfTerms), "spelling") {
+		for _, c := range readGolden(t, filepath.Join("testdata", code+".txt")) {
+			tells := func(f Finding) bool { return f.Code == code }
+			job := c.job(t)
+			if !slices.ContainsFunc(Run(job), tells) {
+				continue
+			}
+			job.Settings.Severity = map[string]Severity{code: Off}
+			if got := Run(job); slices.ContainsFunc(got, tells) {
+				t.Errorf("%s: %s is off and told: %q", c.name, code, found(got))
+			}
+			for _, severity := range []Severity{Error, Warning, Info} {
+				job.Settings.Severity[code] = severity
+				if !slices.ContainsFunc(Run(job), func(f Finding) bool { return f.Code == code && f.Severity == severity }) {
+					t.Errorf("%s: %s is not told as %s", c.name, code, severity)
+				}
+			}
+		}
+	}
+}
+
 func TestCodes(t *testing.T) {
 	codes := Codes()
 	for i, code := range codes {
@@ -190,7 +215,7 @@ func TestCodes(t *testing.T) {
 
 // anyText draws words, figures, marks and characters that break things.
 func anyText() *rapid.Generator[string] {
-	piece := rapid.SampledFrom(strings.Split("the|open|two|million|ألف|ملايين|مئتان|في|المئة|ونصف|تموز|كانون|الثاني|July|5|٣٬٧٥٠|3,750.5|2.6.11|10:30|p.m.|مساءً|%|٪|$|«|»|“|”|\"|(|)|،|,|؟|?|.|\n| |  |\u00a0|\u202e|\u2067|\u2069|\u200f|\u200b|\ufeff|ـ|ک|ﻻ|Pаris|Ø§|**|](|+961 1 204 117|a@nahr.example|https://nahr.example/en|0|00|@|+|\u0650|\U0001f3f4\U000e0067|\xff|\xd8", "|"))
+	piece := rapid.SampledFrom(strings.Split("the|open|two|Mohammed|Said|محمد|ومحمود|سعيد|million|ألف|ملايين|مئتان|في|المئة|ونصف|تموز|كانون|الثاني|July|5|٣٬٧٥٠|3,750.5|2.6.11|10:30|p.m.|مساءً|%|٪|$|«|»|“|”|\"|(|)|،|,|؟|?|.|\n| |  |\u00a0|\u202e|\u2067|\u2069|\u200f|\u200b|\ufeff|ـ|ک|ﻻ|Pаris|Ø§|**|](|+961 1 204 117|a@nahr.example|https://nahr.example/en|0|00|@|+|\u0650|\U0001f3f4\U000e0067|\xff|\xd8", "|"))
 	return rapid.Custom(func(t *rapid.T) string {
 		return strings.Join(rapid.SliceOfN(rapid.OneOf(piece, piece, rapid.String()), 0, 12).Draw(t, "pieces"), rapid.SampledFrom([]string{"", " "}).Draw(t, "gap"))
 	})
@@ -211,6 +236,13 @@ func anyJob() *rapid.Generator[Job] {
 	language := rapid.SampledFrom([]releases.Language{"en", "ar", "ar-MA", "fr", "ckb", "ru", ""})
 	return rapid.Custom(func(t *rapid.T) Job {
 		j := Job{BaseLanguage: language.Draw(t, "from"), Language: language.Draw(t, "to")}
+		if rapid.Bool().Draw(t, "glossary") {
+			j.Glossary = glossary.New([]glossary.Entry{
+				{Terms: []glossary.Term{{Language: "en", Text: "million"}, {Language: "ar", Text: "ألف"}, {Language: "ar", Text: "ملايين", Status: glossary.Forbidden}}},
+				{Kind: glossary.Person, Terms: []glossary.Term{{Language: "en", Text: "July"}, {Language: "ar", Text: "تموز"}}},
+			})
+			j.Speller = speller{"the", "open", "ملايين"}
+		}
 		base := releases.Text{}
 		for i := range rapid.IntRange(1, 4).Draw(t, "groups") {
 			id := releases.BlockID(rune('a' + i))

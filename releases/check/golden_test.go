@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"bayan/releases"
+	"bayan/releases/glossary"
 )
 
 // A golden file testdata/CODE.txt holds cases, divided by empty lines:
@@ -24,13 +25,23 @@ import (
 // variant), then the pieces of both sides; a case must find exactly those, and
 // nothing where there is no find. "md" before the colon is Markdown, else the
 // words stand as they are; \u202e and \n are escapes. keep, digits and months
-// are settings.
+// are settings. Lines of glossary are a table of terms, its head first, and
+// unknown are the words that the speller does not have.
 type goldenCase struct {
 	name  string
 	line  int
 	texts []goldenText
 	set   Settings
+	terms []string // lines of a glossary
+	wrong speller
 	want  []string
+}
+
+// speller does not have its words in any language.
+type speller []string
+
+func (s speller) Misspelt(_ releases.Language, words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !slices.Contains(s, w) })
 }
 
 type goldenText struct {
@@ -68,6 +79,10 @@ func readGolden(t testing.TB, file string) []goldenCase {
 			c.set.Digits = value
 		case "months":
 			c.set.Months = value
+		case "glossary":
+			c.terms = append(c.terms, value)
+		case "unknown":
+			c.wrong = strings.Fields(value)
 		default:
 			language, md := strings.CutSuffix(key, " md")
 			words, err := strconv.Unquote(`"` + strings.ReplaceAll(value, `"`, `\"`) + `"`)
@@ -100,6 +115,16 @@ func (g goldenText) block(t testing.TB, id string) (releases.Block, []releases.T
 
 func (c goldenCase) job(t testing.TB) Job {
 	j := Job{Settings: c.set, Language: releases.Language(c.texts[0].language)}
+	if c.terms != nil {
+		entries, err := glossary.ReadCSV("golden.csv", strings.NewReader(strings.Join(c.terms, "\n")), "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.Glossary = glossary.New(entries)
+	}
+	if c.wrong != nil {
+		j.Speller = c.wrong
+	}
 	base := releases.Text{}
 	for i, text := range c.texts {
 		id := fmt.Sprintf("b%d", i)

@@ -10,6 +10,7 @@ import (
 type Pair struct {
 	s, t       side
 	translated bool // there is a source to compare with
+	verdict    verdict
 }
 
 // side is one side of a group: its blocks as one plain text, without direction

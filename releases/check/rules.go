@@ -32,6 +32,9 @@ var rules = []rule{
 	{code: "phone", severity: Error, pairwise: true, find: phones},
 	{code: "url", severity: Error, pairwise: true, find: urls},
 	{code: "email", severity: Error, pairwise: true, find: mails},
+	{code: "glossary", severity: Error, find: terminology},
+	{code: "forbidden", severity: Error, alone: true, find: forbidden},
+	{code: "names", severity: Warning, pairwise: true, find: names, variants: []string{"", "register"}},
 	{code: "codes", severity: Error, find: codes, variants: []string{"strong", "link"}},
 	{code: "markdown", severity: Error, alone: true, find: markdown},
 	{code: "markdown-leak", severity: Error, find: markdownLeak},
@@ -52,4 +55,5 @@ var rules = []rule{
 	{code: "length", severity: Info, find: length},
 	{code: "inconsistent", severity: Warning, find: inconsistent},
 	{code: "homoglyph", severity: Error, alone: true, find: homoglyph},
+	{code: "spelling", severity: Info, alone: true, find: misspelt},
 }

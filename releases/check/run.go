@@ -28,6 +28,8 @@ type run struct {
 	as   Severity // its severity
 
 	whole whole
+
+	latin, arabic []sounded // scratch
 }
 
 func newRun(j *Job) *run {
@@ -45,7 +47,7 @@ func newRun(j *Job) *run {
 			r.keep[part] = true
 		}
 	}
-	r.whole.translations = map[string]string{}
+	r.whole.translations, r.whole.heard = map[string]string{}, map[string]*heard{}
 	r.placeTold()
 	return r
 }
@@ -112,6 +114,7 @@ func (r *run) read() bool {
 	g, _ := r.group()
 	p := &r.pair
 	r.untranslated, r.marksTold = false, false
+	p.verdict.read = false
 	if !p.t.read(r.target, g.Target) {
 		return false
 	}

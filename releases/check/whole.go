@@ -12,6 +12,9 @@ type whole struct {
 	translations map[string]string // first translation of each source text
 	digits       []usage[bool]     // Arabic digits, or not
 	months       []usage[monthStyle]
+	names        []spelling
+	heard        map[string]*heard // by word
+	words        []usage[string]   // that a dictionary is asked for
 }
 
 // usage is one way of writing, in one group.
@@ -59,6 +62,8 @@ func (r *run) finish() {
 	for _, u := range months {
 		r.addUsage("month-style", u.group, u.block, u.piece, map[string]any{"month": u.piece})
 	}
+	r.finishNames()
+	r.finishSpelling()
 }
 
 func (r *run) addUsage(code string, group int, block releases.BlockID, piece string, args map[string]any) {

@@ -13,6 +13,8 @@
 package glossary
 
 import (
+	"slices"
+
 	"bayan/releases"
 	"bayan/releases/memory"
 )
@@ -61,11 +63,21 @@ const (
 	Forbidden Status = "forbidden"
 )
 
-// Of lists the terms that may be used in a language, whatever its region.
+// Of lists the terms that may be used in a language, whatever its region, the
+// preferred ones first.
 func (e *Entry) Of(l releases.Language) []Term {
+	terms := e.in(l, false)
+	slices.SortStableFunc(terms, func(a, b Term) int { return a.Status.rank() - b.Status.rank() })
+	return terms
+}
+
+// Banned lists the terms that may not be used in a language, whatever its region.
+func (e *Entry) Banned(l releases.Language) []Term { return e.in(l, true) }
+
+func (e *Entry) in(l releases.Language, forbidden bool) []Term {
 	var terms []Term
 	for _, t := range e.Terms {
-		if t.Status != Forbidden && memory.Base(t.Language) == memory.Base(l) {
+		if (t.Status == Forbidden) == forbidden && memory.Base(t.Language) == memory.Base(l) {
 			terms = append(terms, t)
 		}
 	}

@@ -50,24 +50,40 @@ func (g *Glossary) CheckPair(source string, from releases.Language, target strin
 			there = there || len(terms) == 0 || read.holds(o.Entry, terms)
 		}
 		if !there && !keptAcronym(source[h.Start:h.End], target) && !told(v.Missing, h) {
-			slices.SortStableFunc(want, func(a, b Term) int { return strings.Compare(string(a.Status), string(b.Status)) })
+			slices.SortStableFunc(want, func(a, b Term) int { return a.Status.rank() - b.Status.rank() })
 			v.Missing = append(v.Missing, Missing{h, want})
 		}
 	}
-	if !x.forbids {
-		return v
-	}
-	hits := read.find()
-	for _, h := range hits {
-		if h.Term.Status != Forbidden || permitted(hits, h) {
-			continue
-		}
-		if h.Entry.has(from) && !slices.ContainsFunc(spoken, func(s Hit) bool { return s.Entry == h.Entry }) {
-			continue
-		}
-		v.Forbidden = append(v.Forbidden, h)
-	}
+	v.Forbidden = slices.DeleteFunc(read.forbidden(), func(h Hit) bool {
+		return h.Entry.has(from) && !slices.ContainsFunc(spoken, func(s Hit) bool { return s.Entry == h.Entry })
+	})
 	return v
+}
+
+// CheckText finds the forbidden terms in a text that is no translation. There is
+// no source that says what is meant, so each counts; one that is another entry's
+// permitted term as well does not.
+func (g *Glossary) CheckText(text string, l releases.Language) []Hit {
+	x := g.indexes[memory.Base(l)]
+	if x == nil || !x.forbids {
+		return nil
+	}
+	return x.readText(text).forbidden()
+}
+
+// forbidden are the terms that may not stand in the text, in their order.
+func (r *reading) forbidden() []Hit {
+	if !r.forbids {
+		return nil
+	}
+	hits := r.find()
+	var banned []Hit
+	for _, h := range hits {
+		if h.Term.Status == Forbidden && !permitted(hits, h) {
+			banned = append(banned, h)
+		}
+	}
+	return banned
 }
 
 // told tells of a term that is missing once, however often the source has it.

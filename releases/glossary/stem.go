@@ -2,6 +2,7 @@ package glossary
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -38,6 +39,19 @@ func inflectionOf(l releases.Language) inflection {
 		return suffixed{}
 	}
 	return unchanging{}
+}
+
+// Bare are the forms that a word of running text may have as a name: folded,
+// with what may be a clitic and without. The longest comes first.
+func Bare(word string, l releases.Language) []string {
+	var forms []string
+	for _, stem := range inflectionOf(l).ofText(nil, memory.Fold(nil, word), false, fixed) {
+		if form := string(stem); !slices.Contains(forms, form) {
+			forms = append(forms, form)
+		}
+	}
+	slices.SortStableFunc(forms, func(a, b string) int { return len(b) - len(a) })
+	return forms
 }
 
 type unchanging struct{}

@@ -117,7 +117,7 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 	if err != nil {
 		return job, err
 	}
-	terms, err := t.terms()
+	terms, err := t.file.glossary()
 	if err != nil {
 		return job, err
 	}
@@ -147,7 +147,7 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 			}
 		}
 		counted = append(counted, memory.Counted{Text: memory.Plain(source), Score: best})
-		job.Terms[source] = termsIn(terms, source, job.Base, job.Target)
+		job.Terms[source] = exchangeTerms(terms, source, job.Base, job.Target)
 	}
 	a := memory.Analyse(counted)
 	t.tell("analysis", map[string]any{"words": a.Words, "new": wordsIn(a, "new", "50-74"), "repeated": wordsIn(a, "repeated"),
@@ -172,14 +172,7 @@ func originOf(o memory.Origin) string {
 	return strings.TrimSpace(o.ID + " " + strings.Join(o.ApprovedBy, " "))
 }
 
-func (t *turn) terms() (*glossary.Glossary, error) {
-	if t.Glossary == nil {
-		return glossary.New(nil), nil
-	}
-	return t.Glossary()
-}
-
-func termsIn(g *glossary.Glossary, text string, from, to releases.Language) []exchange.Term {
+func exchangeTerms(g *glossary.Glossary, text string, from, to releases.Language) []exchange.Term {
 	var out []exchange.Term
 	for _, hit := range g.Find(text, from) {
 		for _, term := range hit.Entry.Of(to) {

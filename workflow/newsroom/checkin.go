@@ -319,7 +319,10 @@ func (t *turn) mergeWith(current *workflow.Version, in incoming, mine releases.T
 // came in.
 func (t *turn) tellFindings(l workflow.Language) {
 	errs, warnings, err := t.file.countFindings(l)
-	if err == nil && errs+warnings > 0 {
+	if err != nil {
+		// What came in is kept whatever the checks can say of it.
+		_ = t.tellUnread(err)
+	} else if errs+warnings > 0 {
 		t.tell("findings", map[string]any{"id": t.file.rel.ID, "language": l, "errors": errs, "warnings": warnings})
 	}
 }

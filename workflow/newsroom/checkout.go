@@ -62,6 +62,9 @@ func (c Checkout) act(t *turn) error {
 		t.writeFactsAfter()
 	} else {
 		t.showBaseAfter(l)
+		if err := t.offerTerms(l); err != nil {
+			return err
+		}
 	}
 	if stale := t.file.staleNames(l); len(stale) > 0 {
 		t.tell("stale-blocks", map[string]any{"blocks": stale, "language": claim.Base.Language})

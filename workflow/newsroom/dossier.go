@@ -6,6 +6,7 @@ import (
 
 	"bayan/releases"
 	"bayan/releases/check"
+	"bayan/releases/glossary"
 	"bayan/workflow"
 )
 
@@ -16,6 +17,7 @@ type dossier struct {
 	ctx   context.Context
 	rel   *workflow.Release
 	desk  *workflow.Desk          // whose house style holds; nil before somebody asked
+	terms *glossary.Glossary      // the desk's; nil before somebody asked
 	fresh map[workflow.Ref][]byte // content of this turn, not yet stored
 	texts map[workflow.Ref]releases.Text
 	// merged is the text that a check-in made of two; nil where nothing had moved.
@@ -47,6 +49,19 @@ func (r *Room) openDossier(ctx context.Context, name string) (*dossier, error) {
 		return nil, err
 	}
 	return r.loadDossier(ctx, found.Key, 0)
+}
+
+// openToRead is openDossier for what is judged by the desk's rules.
+func (r *Room) openToRead(ctx context.Context, name string) (*dossier, error) {
+	desk, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	d, err := r.openDossier(ctx, name)
+	if err == nil {
+		d.desk = desk
+	}
+	return d, err
 }
 
 // maxFitting is how many releases a message lists when a part of an id fits several.
@@ -200,9 +215,9 @@ func (d *dossier) job(v *workflow.Version, l workflow.Language) (check.Job, erro
 	if err != nil {
 		return check.Job{}, err
 	}
-	j := check.Job{Language: releases.Language(l), Text: t, Settings: d.houseRules()}
-	if v.Base == nil {
-		return j, nil
+	j, err := d.rules(check.Job{Language: releases.Language(l), Text: t})
+	if err != nil || v.Base == nil {
+		return j, err
 	}
 	base, err := d.base(v)
 	if err != nil {
@@ -212,13 +227,31 @@ func (d *dossier) job(v *workflow.Version, l workflow.Language) (check.Job, erro
 	return j, nil
 }
 
-// houseRules are the desk's house style, as far as checks ask for it.
-func (d *dossier) houseRules() check.Settings {
-	if d.desk == nil {
-		return check.Settings{}
+// rules puts into a job what the desk asks for: its house style and its words.
+func (d *dossier) rules(j check.Job) (check.Job, error) {
+	if d.desk != nil {
+		house := d.desk.Policy.Settings
+		j.Settings = check.Settings{Digits: house["digits"], Months: house["months"]}
 	}
-	house := d.desk.Policy.Settings
-	return check.Settings{Digits: house["digits"], Months: house["months"]}
+	var err error
+	j.Glossary, err = d.glossary()
+	return j, err
+}
+
+// glossary is the desk's, read once.
+func (d *dossier) glossary() (*glossary.Glossary, error) {
+	if d.terms != nil {
+		return d.terms, nil
+	}
+	if d.room.Glossary == nil {
+		d.terms = glossary.New(nil)
+		return d.terms, nil
+	}
+	g, err := d.room.Glossary()
+	if err == nil {
+		d.terms = g
+	}
+	return g, err
 }
 
 // errorFindings are the errors that the checks find on the current version,

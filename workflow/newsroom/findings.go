@@ -21,7 +21,7 @@ type Checked struct {
 // Check runs the checks on one text or, for no language, on all: on the
 // caller's working file while they hold the claim, else on the latest version.
 func (r *Room) Check(ctx context.Context, who Who, release string, l workflow.Language) ([]Checked, error) {
-	d, err := r.openDossier(ctx, release)
+	d, err := r.openToRead(ctx, release)
 	if err != nil {
 		return nil, err
 	}
@@ -67,6 +67,7 @@ func (r *Room) checkOne(d *dossier, who Who, l workflow.Language) (Checked, bool
 	if job.Base != nil {
 		c.Base = job.Base.Names()
 	}
+	job.Speller = r.Speller
 	c.Findings = check.Run(job)
 	return c, true, nil
 }
@@ -89,9 +90,9 @@ func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.
 	if text, _, err = t.nameBlocks(l, text); err != nil {
 		return check.Job{}, false, err
 	}
-	j := check.Job{Language: releases.Language(l), Text: text, Told: told}
-	if at.Claim.Base == nil {
-		return j, true, nil
+	j, err := d.rules(check.Job{Language: releases.Language(l), Text: text, Told: told})
+	if err != nil || at.Claim.Base == nil {
+		return j, true, err
 	}
 	base, err := d.version(d.rel.Version(at.Claim.Base.Language, at.Claim.Base.Version))
 	if err != nil {

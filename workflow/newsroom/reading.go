@@ -35,12 +35,13 @@ type ReviewedGroup struct {
 	Own        bool // the reader wrote it, so that a colleague has to look
 	Reason     string
 	Findings   []check.Finding
+	Terms      []Term // of the glossary, in the source
 }
 
 // Review shows what changed since the last approved version, and remembers
 // that this version was shown.
 func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.Language, all bool) (Reviewed, error) {
-	d, err := r.openDossier(ctx, release)
+	d, err := r.openToRead(ctx, release)
 	if err != nil {
 		return Reviewed{}, err
 	}
@@ -93,6 +94,7 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	for _, i := range d.rel.Unreviewed(out.Language) {
 		unreviewed[i] = true
 	}
+	job.Speller = d.room.Speller
 	findings := map[workflow.Key][]check.Finding{}
 	for _, f := range check.Run(job) {
 		findings[keyOf(v, f)] = append(findings[keyOf(v, f)], f)
@@ -110,6 +112,9 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		rg := ReviewedGroup{
 			Names: names, New: changed, Unreviewed: unreviewed[i], Findings: findings[g.Key],
 			Source: plain(base, g.Source), Target: plain(job.Text, g.Target),
+		}
+		if out.Base != "" {
+			rg.Terms = termsIn(job.Glossary, rg.Source, releases.Language(out.Base), releases.Language(out.Language))
 		}
 		for _, a := range d.rel.Authors(out.Language, i) {
 			rg.Own = rg.Own || a == reader

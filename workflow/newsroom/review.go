@@ -206,7 +206,9 @@ func (c WaiveStale) act(t *turn) error {
 			if command.Groups, err = t.record(l, f.base, f.text, v.Base.Language, f.groups, v.Groups); err != nil {
 				return err
 			}
-			command.Findings = f.errors(l, v.Base.Language, command.Groups, t.file.houseRules())
+			if command.Findings, err = t.file.errorsOf(f, l, v.Base.Language, command.Groups); err != nil {
+				return err
+			}
 		}
 	}
 	if err := t.decide(command); err != nil {
@@ -273,12 +275,12 @@ func (d *dossier) follow(v, latest *workflow.Version) (f following, err error) {
 	return f, nil
 }
 
-// errors are what the checks would find with these groups.
-func (f following) errors(l, base workflow.Language, recorded []workflow.Group, rules check.Settings) []workflow.Finding {
-	return errorsOf(check.Job{
-		BaseLanguage: releases.Language(base), Base: &f.base, Language: releases.Language(l), Text: f.text,
-		Groups: f.groups, Settings: rules,
-	}, &workflow.Version{Base: &workflow.Base{Language: base}, Groups: recorded})
+// errorsOf are what the checks would find with these groups.
+func (d *dossier) errorsOf(f following, l, base workflow.Language, recorded []workflow.Group) ([]workflow.Finding, error) {
+	j, err := d.rules(check.Job{
+		BaseLanguage: releases.Language(base), Base: &f.base, Language: releases.Language(l), Text: f.text, Groups: f.groups,
+	})
+	return errorsOf(j, &workflow.Version{Base: &workflow.Base{Language: base}, Groups: recorded}), err
 }
 
 // giveReason puts the reason of an alignment on the additions and omissions

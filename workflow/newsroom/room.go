@@ -23,12 +23,13 @@ import (
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/releases/glossary"
 	"bayan/workflow"
 )
 
 // Room is a desk at work: its store, its working files, and what it is told of
-// the world. All fields but Files, Memory and Glossary must be set.
+// the world. All fields but Files, Memory, Glossary and Speller must be set.
 type Room struct {
 	Store  Store
 	Files  Files            // nil where nobody has working files
@@ -43,6 +44,9 @@ type Room struct {
 	// Memory and Glossary help translators; nil where a desk has none.
 	Memory   Memory
 	Glossary func() (*glossary.Glossary, error)
+	// Speller says what is misspelt; nil where nobody knows. It is of this machine,
+	// so it is asked for people who read, and never for what is decided.
+	Speller check.Speller
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.
@@ -65,6 +69,7 @@ type Outcome struct {
 	Release string         // id
 	Told    []Told         // what else a person should know, in order
 	Paths   []string       // files that were written
+	Terms   []Term         // of the glossary, in what is to be translated
 	Next    []workflow.Task
 	Shown   string // text that is itself the result: a parcel, a manifest
 }

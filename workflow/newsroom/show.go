@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/glossary"
 	"bayan/workflow"
 )
 
@@ -57,6 +58,9 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 	d, err := r.openDossier(ctx, release)
 	if err != nil {
 		return Shown{}, err
+	}
+	if _, err := d.glossary(); err != nil {
+		d.terms = glossary.New(nil) // nothing is decided here: the approval itself tells
 	}
 	now := r.now()
 	sit := d.situation(desk, now)

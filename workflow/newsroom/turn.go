@@ -137,7 +137,7 @@ func (t *turn) open(name string) error {
 }
 
 func (t *turn) use(d *dossier) {
-	d.fresh = t.fresh
+	d.fresh, d.desk = t.fresh, t.desk
 	t.file, t.fileWas = d, d.rel.Head
 }
 
