@@ -211,7 +211,9 @@ func (r *run) nextName(s *side, i int) int {
 // latinSound gives the consonants of a folded word; those that Arabic letters
 // are written with by turns are one.
 func latinSound(form string) string {
-	form = strings.TrimSuffix(form, "h")
+	if n := len(form); n > 1 && form[n-1] == 'h' && strings.IndexByte("aeiou", form[n-2]) >= 0 {
+		form = form[:n-1] // of the feminine
+	}
 	var b strings.Builder
 	for i := 0; i < len(form); i++ {
 		c := form[i]
