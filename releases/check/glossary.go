@@ -1,6 +1,7 @@
 package check
 
 import (
+	"bytes"
 	"slices"
 
 	"bayan/releases/glossary"
@@ -28,12 +29,27 @@ func (r *run) terms() *glossary.Verdict {
 	switch {
 	case v.read || g == nil:
 	case r.pair.translated:
-		v.Verdict = g.CheckPair(r.pair.s.text, r.pair.s.language, r.pair.t.text, r.pair.t.language)
+		v.Verdict = g.CheckPair(r.pair.s.prose(), r.pair.s.language, r.pair.t.prose(), r.pair.t.language)
 	default:
-		v.Verdict = glossary.Verdict{Forbidden: g.CheckText(r.pair.t.text, r.pair.t.language)}
+		v.Verdict = glossary.Verdict{Forbidden: g.CheckText(r.pair.t.prose(), r.pair.t.language)}
 	}
 	v.read = true
 	return &v.Verdict
+}
+
+// prose is the text with spaces in place of its addresses, byte for byte: their
+// words are nobody's.
+func (s *side) prose() string {
+	if s.has&hasAddress == 0 {
+		return s.text
+	}
+	b := []byte(s.text)
+	for _, t := range s.tokens {
+		if t.kind == urlToken || t.kind == mailToken {
+			copy(b[t.start:t.end], bytes.Repeat([]byte(" "), int(t.end-t.start)))
+		}
+	}
+	return string(b)
 }
 
 // terminology tells of terms of the source for which no approved one stands in

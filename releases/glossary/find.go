@@ -183,23 +183,36 @@ func (r *reading) at(i int) []*entered {
 	return found
 }
 
-// stands tells whether a term stands at a word.
+// stands tells whether a term stands at a word. Where it only may, one word of
+// others may stand between two of its own: المتلازمة الحادة التنفسية.
 func (r *reading) stands(i int, n *entered) bool {
-	if i+len(n.words) > len(r.words) {
-		return false
-	}
-	for j, want := range n.words {
-		w := r.words[i+j]
-		if want.caps && capitals(r.text[w.Start:w.End]) < 2 {
+	for j := range n.words {
+		switch {
+		case r.is(i, n, j):
+		case j > 0 && n.how == loose && r.is(i+1, n, j) && r.joined(i):
+			i++
+		default:
 			return false
 		}
-		if j > 0 && strings.ContainsAny(r.text[r.words[i+j-1].End:w.Start], "!?؟;؛:\n") {
-			return false
-		}
-		r.stems[1] = r.ofText(r.stems[1][:0], r.folded[i+j], j > 0, n.how)
-		if !slices.ContainsFunc(r.stems[1], func(stem []byte) bool { return string(stem) == want.stem }) {
-			return false
-		}
+		i++
 	}
 	return true
+}
+
+// is tells whether a word is the one of a term at a place in it.
+func (r *reading) is(i int, n *entered, j int) bool {
+	if i >= len(r.words) || j > 0 && !r.joined(i) {
+		return false
+	}
+	want, w := n.words[j], r.words[i]
+	if want.caps && capitals(r.text[w.Start:w.End]) < 2 {
+		return false
+	}
+	r.stems[1] = r.ofText(r.stems[1][:0], r.folded[i], j > 0, n.how)
+	return slices.ContainsFunc(r.stems[1], func(stem []byte) bool { return string(stem) == want.stem })
+}
+
+// joined tells whether no mark divides a word from the one before it.
+func (r *reading) joined(i int) bool {
+	return !strings.ContainsAny(r.text[r.words[i-1].End:r.words[i].Start], "!?؟;؛:\n")
 }

@@ -7,7 +7,9 @@
 // gender, case and possession behind it, and hamza and diacritics count for
 // nothing; in English and French a plural or possessive ending may stand
 // behind. A name takes clitics, but no ending. A term in capitals (WHO) is not
-// found in a word without. Broken plurals (مدارس) are terms of their own.
+// found in a word without. Broken plurals (مدارس) are terms of their own. Whether
+// a term is missing is asked with doubt in favour of the translator: one word of
+// others may stand within it, but not within a name.
 //
 // The package is pure, and a Glossary may be used by several goroutines at once.
 package glossary

@@ -65,7 +65,19 @@ func (unchanging) ofTerm(w []byte, _ manner) []byte { return w }
 type suffixed struct{}
 
 func (s suffixed) ofText(stems [][]byte, w []byte, _ bool, how manner) [][]byte {
-	return append(stems, s.ofTerm(w, how))
+	stems = append(stems, s.ofTerm(w, how))
+	if rest, ok := bytes.CutSuffix(w, []byte("es")); ok && how != fixed && len(rest) > 2 && rest[len(rest)-1] == 's' {
+		stems = append(stems, rest) // viruses, beside houses
+	}
+	if how != loose {
+		return stems
+	}
+	for _, ending := range []string{"ing", "ed"} { // of the verb beside the noun
+		if rest, ok := bytes.CutSuffix(w, []byte(ending)); ok && len(rest) > 2 {
+			stems = append(stems, rest, append(rest[:len(rest):len(rest)], 'e'))
+		}
+	}
+	return stems
 }
 
 func (suffixed) ofTerm(w []byte, how manner) []byte {
@@ -94,11 +106,14 @@ func (suffixed) ofTerm(w []byte, how manner) []byte {
 type arabic struct{}
 
 func (a arabic) ofText(stems [][]byte, w []byte, inside bool, how manner) [][]byte {
+	if inside && how == loose { // قناع للوجه beside قناع الوجه
+		return a.ofWord(stems, w, how)
+	}
 	if inside {
-		if stems = append(stems, a.stem(w, how)); starts(w, "ا") {
-			stems = append(stems, a.ofTerm(w, how))
+		if rest, ok := bytes.CutPrefix(w, []byte("ال")); ok {
+			stems = a.articled(stems, rest, how)
 		}
-		return stems
+		return append(stems, a.stem(w, how))
 	}
 	stems = a.ofWord(stems, w, how)
 	if starts(w, "و") && letters(w) >= 4 || starts(w, "ف") && letters(w) >= a.least(how)+1 {
@@ -119,10 +134,10 @@ func (arabic) least(how manner) int {
 func (a arabic) ofWord(stems [][]byte, w []byte, how manner) [][]byte {
 	stems = append(stems, a.stem(w, how))
 	if rest, ok := bytes.CutPrefix(w, []byte("ال")); ok && letters(rest) >= 2 {
-		return append(stems, a.stem(rest, how))
+		return a.articled(stems, rest, how)
 	}
-	if rest, ok := bytes.CutPrefix(w, []byte("لل")); ok && letters(rest) >= 2 {
-		stems = append(stems, a.stem(rest, how))
+	if rest, ok := bytes.CutPrefix(w, []byte("لل")); ok {
+		stems = a.articled(stems, rest, how)
 	}
 	if !starts(w, "ب") && !starts(w, "ل") && !starts(w, "ك") && !starts(w, "س") {
 		return stems
@@ -131,11 +146,23 @@ func (a arabic) ofWord(stems [][]byte, w []byte, how manner) [][]byte {
 	if starts(w, "س") && !starts(rest, "ي") && !starts(rest, "ت") && !starts(rest, "ن") && !starts(rest, "ا") {
 		return stems // only before a verb of the future
 	}
-	if after, ok := bytes.CutPrefix(rest, []byte("ال")); ok && letters(after) >= 2 {
-		stems = append(stems, a.stem(after, how))
+	if after, ok := bytes.CutPrefix(rest, []byte("ال")); ok {
+		stems = a.articled(stems, after, how)
 	}
 	if letters(rest) >= a.least(how) {
 		stems = append(stems, a.stem(rest, how))
+	}
+	return stems
+}
+
+// articled appends the stems of what stands behind an article. A term that
+// begins with these letters itself has lost them: التهاب in الالتهاب.
+func (a arabic) articled(stems [][]byte, rest []byte, how manner) [][]byte {
+	if letters(rest) >= 2 {
+		stems = append(stems, a.stem(rest, how))
+	}
+	if own, ok := bytes.CutPrefix(rest, []byte("ال")); ok && letters(own) >= 2 {
+		stems = append(stems, a.stem(own, how))
 	}
 	return stems
 }
@@ -165,7 +192,10 @@ func (arabic) stem(w []byte, how manner) []byte {
 	if how == loose {
 		short = 2
 	}
-	w, _ = without(w, possessive, short)
+	w, possessed := without(w, possessive, short)
+	if rest, ok := bytes.CutSuffix(w, []byte("ك")); ok && !possessed && how == loose && letters(rest) >= 3 {
+		w = rest // of the second person
+	}
 	var cut bool
 	if w, cut = without(w, plural, short); !cut {
 		w, cut = without(w, dual, short+1)
