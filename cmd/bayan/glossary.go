@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,13 +14,12 @@ import (
 	"bayan/releases/glossary"
 	"bayan/releases/glossary/tbx"
 	"bayan/workflow"
-	"bayan/workflow/newsroom"
 )
 
 // The glossary of a desk is a plain file that people may edit and keep with
 // their texts: glossary.csv, a row for each entry.
 
-func glossaryFile(root string) string { return filepath.Join(root, "glossary.csv") }
+const glossaryFile = "glossary.csv"
 
 // readTerms reads a file of terms: TBX, or CSV, whose columns called source and
 // target are in the languages from and to.
@@ -47,25 +45,22 @@ func (c *call) glossaryGiven(from, to releases.Language) (*glossary.Glossary, er
 	return glossary.New(entries), err
 }
 
-func readGlossary(root string) (*glossary.Glossary, error) {
-	name := glossaryFile(root)
-	info, err := os.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return glossary.New(nil), nil
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, &newsroom.Fault{Code: "file-not-a-file", Exit: newsroom.ExitFailed, Args: map[string]any{"path": name}}
-	case info.Size() > maxInput:
-		return nil, tooLarge(name)
-	}
-	b, err := os.ReadFile(name)
+// glossary is the desk's; an empty one where it has none.
+func (d *openDesk) glossary() (*glossary.Glossary, error) {
+	b, err := d.files.ReadShared(glossaryFile)
 	if err != nil {
 		return nil, err
 	}
-	entries, err := glossary.ReadCSV(glossaryFile(root), bytes.NewReader(b), "", "")
+	entries, err := d.entries(b)
 	return glossary.New(entries), err
+}
+
+// entries reads the bytes of the desk's glossary; none of no file.
+func (d *openDesk) entries(b []byte) ([]glossary.Entry, error) {
+	if b == nil {
+		return nil, nil
+	}
+	return glossary.ReadCSV(filepath.Join(d.root, glossaryFile), bytes.NewReader(b), "", "")
 }
 
 var glossaryVerb = &verb{
@@ -110,50 +105,38 @@ func runGlossaryImport(c *call) error {
 }
 
 // addEntries puts entries behind those that are there; one that stands there
-// word for word is not added again.
+// word for word is not added again. Who adds meanwhile loses nothing.
 func (c *call) addEntries(entries []glossary.Entry) error {
 	d, err := c.openAsMember()
 	if err != nil {
 		return err
 	}
-	g, err := readGlossary(d.root)
-	if err != nil {
-		return err
-	}
-	all, added := slices.Clone(g.Entries()), 0
-	for _, e := range entries {
-		there := slices.ContainsFunc(all, func(old glossary.Entry) bool {
-			return old.Kind == e.Kind && slices.Equal(old.Terms, e.Terms)
-		})
-		if !there {
-			all, added = append(all, e), added+1
+	added := 0
+	err = d.files.ReviseShared(glossaryFile, func(old []byte) ([]byte, error) {
+		all, err := d.entries(old)
+		if err != nil {
+			return nil, err
 		}
-	}
-	if err := c.writeGlossary(d.root, all); err != nil {
+		for _, e := range entries {
+			there := slices.ContainsFunc(all, func(old glossary.Entry) bool {
+				return old.Kind == e.Kind && slices.Equal(old.Terms, e.Terms)
+			})
+			if !there {
+				all, added = append(all, e), added+1
+			}
+		}
+		var b bytes.Buffer
+		if added == 0 {
+			return nil, nil
+		}
+		err = glossary.WriteCSV(&b, all)
+		return b.Bytes(), err
+	})
+	if err != nil {
 		return err
 	}
-	c.result("did.glossary-added", map[string]any{"count": added, "path": c.relative(glossaryFile(d.root))})
+	c.result("did.glossary-added", map[string]any{"count": added, "path": c.relative(filepath.Join(d.root, glossaryFile))})
 	return nil
-}
-
-// writeGlossary replaces the file whole.
-func (c *call) writeGlossary(root string, all []glossary.Entry) error {
-	var b bytes.Buffer
-	if err := glossary.WriteCSV(&b, all); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(root, ".glossary-*.csv")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(b.Bytes())
-	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), glossaryFile(root))
-	}
-	if err != nil {
-		err = errors.Join(err, os.Remove(f.Name()))
-	}
-	return err
 }
 
 func runGlossaryExport(c *call) error {
@@ -161,7 +144,7 @@ func runGlossaryExport(c *call) error {
 	if err != nil {
 		return err
 	}
-	g, err := readGlossary(d.root)
+	g, err := d.glossary()
 	if err != nil {
 		return err
 	}

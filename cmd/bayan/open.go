@@ -17,7 +17,6 @@ import (
 	"bayan/releases/fold"
 	"bayan/releases/format"
 	"bayan/releases/format/pdf"
-	"bayan/releases/glossary"
 	"bayan/workflow"
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
@@ -83,7 +82,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	}
 	d.memory, d.renderer.root = openMemory(root), root
 	d.room = &newsroom.Room{
-		Memory: d.memory, Glossary: func() (*glossary.Glossary, error) { return readGlossary(root) },
+		Memory: d.memory, Glossary: d.glossary,
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
 		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },

@@ -39,7 +39,7 @@ func (c *call) tellTerms(terms []newsroom.Term) {
 		c.err.List(c.termLine(t))
 	}
 	if more := len(terms) - mostTerms; more > 0 {
-		c.notice("glossary.more", map[string]any{"count": more, "path": "glossary.csv"})
+		c.notice("glossary.more", map[string]any{"count": more, "path": glossaryFile})
 	}
 }
 

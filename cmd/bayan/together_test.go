@@ -136,3 +136,23 @@ func TestPublishedAndWithdrawnAtOnce(t *testing.T) {
 	}
 	m.well(t)
 }
+
+func TestEightAddToTheGlossaryAtOnce(t *testing.T) {
+	m := newMachine(t)
+	codes, told := m.together(8, func(i int) (string, []string) {
+		return "layla", []string{"glossary", "add", fmt.Sprintf("en=well %c", 'a'+i), fmt.Sprintf("ar=بئر %d", i)}
+	})
+	table := m.holds("glossary.csv")
+	for i, code := range codes {
+		if code != 0 || !strings.Contains(table, fmt.Sprintf("well %c,بئر %d", 'a'+i, i)) {
+			t.Errorf("entry %d: exit %d, %s\nnot in\n%s", i, code, told[i], table)
+		}
+	}
+	if lines := strings.Count(table, "\n"); lines != 9 {
+		t.Errorf("%d lines, want the head and 8 entries:\n%s", lines, table)
+	}
+	left, err := filepath.Glob(filepath.Join(m.dir, ".*glossary*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %q, %v", left, err)
+	}
+}

@@ -114,7 +114,18 @@ func (f *Folder) writeWork(w work) error {
 }
 
 // alone runs change while no other process writes to this desk's folder.
-func (f *Folder) alone(change func(*work) error) (err error) {
+func (f *Folder) alone(change func(*work) error) error {
+	return f.locked(func() error {
+		w, err := f.readWork()
+		if err != nil {
+			return err
+		}
+		return change(&w)
+	})
+}
+
+// locked runs do while no other process does; the system ends that with the process.
+func (f *Folder) locked(do func() error) (err error) {
 	if err := f.disk.mkdir(private); err != nil {
 		return f.unwritten(private, err)
 	}
@@ -123,11 +134,7 @@ func (f *Folder) alone(change func(*work) error) (err error) {
 		return f.failure(private, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
-	w, err := f.readWork()
-	if err != nil {
-		return err
-	}
-	return change(&w)
+	return do()
 }
 
 // unwritten explains why a write did not happen.
