@@ -13,6 +13,9 @@ want pdftotext poppler-utils
 want qpdf qpdf
 want msgfmt gettext
 want xmllint libxml2-utils
+want hunspell hunspell
+want /usr/share/hunspell/en_US.dic hunspell-en-us
+want /usr/share/hunspell/ar.dic hunspell-ar
 want zsh zsh
 want fish fish
 want /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core

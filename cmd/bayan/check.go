@@ -72,6 +72,9 @@ func (c *call) tellFindings(checked []newsroom.Checked) error {
 	} else {
 		c.showFindings(checked, rows)
 	}
+	if c.speller != nil && c.speller.Err != nil {
+		c.notice("check-result.spelling-failed", map[string]any{"err": c.speller.Err.Error()})
+	}
 	if errs > 0 {
 		return errFindings{}
 	}

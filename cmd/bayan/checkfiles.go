@@ -70,6 +70,9 @@ func (c *call) run(job check.Job) ([]check.Finding, error) {
 	if job.Glossary, err = c.glossaryGiven(job.BaseLanguage, job.Language); err != nil {
 		return nil, err
 	}
+	if c.speller != nil {
+		job.Speller = c.speller
+	}
 	return check.Run(job), nil
 }
 

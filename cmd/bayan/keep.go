@@ -10,6 +10,8 @@ import (
 
 	"bayan/locales"
 	"bayan/locales/terminal"
+	"bayan/releases"
+	"bayan/workflow"
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
@@ -135,6 +137,30 @@ func runDoctor(c *call) error {
 		return silent(newsroom.ExitFailed)
 	default:
 		c.result("did.doctor-well", map[string]any{"count": rows})
+	}
+	return c.tellSpelling(d)
+}
+
+// tellSpelling says in which of the desk's languages words can be looked up here.
+func (c *call) tellSpelling(d *openDesk) error {
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil || c.speller == nil {
+		return err
+	}
+	var known, unknown []workflow.Language
+	for _, l := range desk.Languages {
+		if c.speller.Knows(releases.Language(l)) {
+			known = append(known, l)
+		} else {
+			unknown = append(unknown, l)
+		}
+	}
+	if len(known) > 0 {
+		c.notice("doctor.spelling", map[string]any{"languages": known})
+	}
+	if len(unknown) > 0 {
+		c.notice("doctor.no-spelling", map[string]any{"languages": unknown,
+			"command": "apt-get install hunspell hunspell-en-us hunspell-ar"})
 	}
 	return nil
 }

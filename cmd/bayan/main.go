@@ -25,15 +25,16 @@ func main() {
 func systemWorld() *world {
 	dir, _ := os.Getwd()
 	return &world{
-		argv:   os.Args[1:],
-		stdin:  os.Stdin,
-		stdout: os.Stdout,
-		stderr: os.Stderr,
-		getenv: os.Getenv,
-		dir:    dir,
-		now:    time.Now,
-		zone:   time.Local,
-		random: rand.Reader,
+		argv:     os.Args[1:],
+		stdin:    os.Stdin,
+		stdout:   os.Stdout,
+		stderr:   os.Stderr,
+		getenv:   os.Getenv,
+		dir:      dir,
+		now:      time.Now,
+		zone:     time.Local,
+		random:   rand.Reader,
+		hunspell: "hunspell",
 		listen: func(ctx context.Context) (context.Context, func()) {
 			ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 			context.AfterFunc(ctx, stop) // a second signal ends what does not listen

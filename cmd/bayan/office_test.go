@@ -24,6 +24,9 @@ type office struct {
 	now    time.Time
 	chance io.Reader
 	stdin  string
+	// hunspell is "" but in tests of it: what is found must not depend on what is
+	// installed.
+	hunspell string
 }
 
 // morning is when every office opens.
@@ -42,7 +45,7 @@ func (o *office) bayan(args ...string) (code int, stdout, stderr string) {
 	code = run(context.Background(), &world{
 		argv: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &err,
 		getenv: func(name string) string { return o.env[name] },
-		dir:    o.dir, now: func() time.Time { return o.now }, zone: time.UTC, random: o.chance,
+		dir:    o.dir, now: func() time.Time { return o.now }, zone: time.UTC, random: o.chance, hunspell: o.hunspell,
 		listen:   func(ctx context.Context) (context.Context, func()) { return ctx, func() {} },
 		terminal: func(any) (int, bool) { return 0, false },
 		reorders: func() (bool, bool) { return false, false },

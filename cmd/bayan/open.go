@@ -87,6 +87,9 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
+	if c.speller != nil {
+		d.room.Speller = c.speller
+	}
 	return d, nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"bayan/locales"
 	"bayan/locales/terminal"
+	"bayan/releases/check/hunspell"
 )
 
 // run is the whole program but for the system: it parses, opens what the verb
@@ -57,6 +58,7 @@ type call struct {
 	out, err *terminal.Printer // standard output and standard error
 	desk     *openDesk         // nil until open
 	site     func() (site, error)
+	speller  *hunspell.Speller // nil where there is no program for it
 }
 
 // prepare settles language and streams; nothing in it can fail, so that every
@@ -68,6 +70,9 @@ func (c *call) prepare() {
 	}
 	c.say = locales.Open(locales.Negotiate(locale, c.getenv))
 	c.out, c.err = c.printer(c.stdout), c.printer(c.stderr)
+	if c.hunspell != "" {
+		c.speller = hunspell.New(c.ctx, c.hunspell)
+	}
 }
 
 func (c *call) printer(stream io.Writer) *terminal.Printer {

@@ -20,6 +20,7 @@ type world struct {
 	now            func() time.Time
 	zone           *time.Location
 	random         io.Reader
+	hunspell       string                                                     // the program that knows spelling; "" for none
 	listen         func(context.Context) (heard context.Context, stop func()) // to whoever interrupts
 	terminal       func(stream any) (width int, is bool)
 	reorders       func() (reorders, answered bool) // asks the terminal

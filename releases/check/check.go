@@ -76,9 +76,9 @@ type Job struct {
 
 // Speller knows the words of languages.
 type Speller interface {
-	// Misspelt returns those of the words that the language does not have: none
-	// where nothing is known of the language. A run asks once at most. The words
-	// are of letters and apostrophes alone.
+	// Misspelt returns those of the words that the language does not have, in their
+	// order; none where nothing is known of the language. A run asks once at most.
+	// The words are of letters and apostrophes alone.
 	Misspelt(l releases.Language, words []string) []string
 }
 

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -26,32 +25,32 @@ func misspelt(r *run) {
 	}
 }
 
-// finishSpelling asks for all words at once, and tells of each group which of
-// its words the language does not have.
+// finishSpelling asks for all words at once. A word that the language does not
+// have is told where it stands first.
 func (r *run) finishSpelling() {
 	if len(r.whole.words) == 0 {
 		return
 	}
+	first := map[string]int{}
 	var words []string
-	asked := map[string]bool{}
-	for _, u := range r.whole.words {
-		if !asked[u.way] {
-			asked[u.way] = true
+	for i, u := range r.whole.words {
+		if _, asked := first[u.way]; !asked {
+			first[u.way] = i
 			words = append(words, u.way)
 		}
 	}
-	wrong := wordSet(strings.Join(r.job.Speller.Misspelt(r.job.Language, words), " "))
-	for len(r.whole.words) > 0 {
-		first, shown := r.whole.words[0], []string(nil)
-		for len(r.whole.words) > 0 && r.whole.words[0].group == first.group && r.whole.words[0].block == first.block {
-			if u := r.whole.words[0]; wrong[u.way] && !slices.Contains(shown, u.piece) {
-				shown = append(shown, u.piece)
-			}
-			r.whole.words = r.whole.words[1:]
+	var wrong []usage[string] // in the order of the text
+	for _, word := range r.job.Speller.Misspelt(r.job.Language, words) {
+		if i, asked := first[word]; asked {
+			wrong = append(wrong, r.whole.words[i])
 		}
-		if len(shown) > 0 {
-			r.addUsage("spelling", first.group, first.block, shown[0], map[string]any{"misspelt": shown})
+	}
+	for len(wrong) > 0 {
+		at, shown := wrong[0], []string(nil)
+		for len(wrong) > 0 && wrong[0].group == at.group && wrong[0].block == at.block {
+			shown, wrong = append(shown, wrong[0].piece), wrong[1:]
 		}
+		r.addUsage("spelling", at.group, at.block, shown[0], map[string]any{"misspelt": shown})
 	}
 }
 

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestSpellingIsTold(t *testing.T) {
+	o := newDesk(t)
+	for _, s := range approvedSteps("winter")[:3] {
+		o.as(t, s.member, s.args...)
+	}
+	o.as(t, "layla", "checkout", "winter", "ar")
+	b, err := os.ReadFile(filepath.Join("testdata", "texts", "winter.ar.md"))
+	noError(t, err)
+	noError(t, os.WriteFile(filepath.Join(o.dir, "releases/winter/ar.md"), []byte(strings.Replace(string(b), "المتطوعين", "المتطووعين", 1)), 0o666))
+	o.as(t, "layla", "checkin", "winter", "ar")
+
+	// Without the program nothing is told of words, and the doctor says why.
+	o.hunspell = filepath.Join(o.dir, "no-hunspell")
+	if got := o.as(t, "layla", "check", "winter", "--json"); got != "[]\n" {
+		t.Errorf("without hunspell: %s", got)
+	}
+	if _, _, told := o.try("layla", "doctor"); !strings.Contains(told, "Spelling is not checked in: English and Arabic") {
+		t.Errorf("the doctor says %q", told)
+	}
+
+	o.hunspell = "hunspell"
+	_, _, told := o.try("layla", "doctor")
+	if _, err := exec.LookPath("hunspell"); err != nil || !strings.Contains(told, "Spelling is checked in: English and Arabic.") {
+		t.Skip("NOT RUN: hunspell or its dictionaries are not here, so no release was checked with them. Get them with: apt-get install hunspell hunspell-en-us hunspell-ar")
+	}
+	got := o.as(t, "layla", "check", "winter", "ar", "--json")
+	if !strings.Contains(got, `"code":"spelling","severity":"info"`) || !strings.Contains(got, "المتطووعين") {
+		t.Errorf("a misspelt word: %s", got)
+	}
+	o.as(t, "layla", "glossary", "add", "ar=المتطووعين")
+	if got := o.as(t, "layla", "check", "winter", "ar", "--json"); strings.Contains(got, "المتطووعين") {
+		t.Errorf("a word of the glossary: %s", got)
+	}
+	// What is decided does not depend on the machine.
+	if out := o.as(t, "rami", "approve", "winter", "ar"); !strings.Contains(out, "approved") {
+		t.Error(out)
+	}
+}
