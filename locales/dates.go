@@ -106,8 +106,12 @@ func (l *Locale) Month(month time.Month) string {
 
 // Dateline opens a release with where and when: ALEPPO, 22 November 2026 —
 // and حلب، 22 تشرين الثاني 2026 —. English and French set the place in
-// capitals. The zero date, or the style "place", leaves the place alone.
+// capitals. The zero date, or the style "place", leaves the place alone; the
+// style "written" gives "".
 func (l *Locale) Dateline(place string, year int, month time.Month, day int) string {
+	if l.style.Dateline == "written" {
+		return ""
+	}
 	switch base(l.tag) {
 	case "en", "fr":
 		place = strings.ToUpper(place)

@@ -56,6 +56,13 @@ func (l *Locale) QuoteInside(text string) string {
 	return q.innerOpen + text + q.innerClose
 }
 
+// Quotes are the marks around a quotation and around one inside it: open, close,
+// inner open, inner close.
+func (l *Locale) Quotes() [4]string {
+	q := l.quotes()
+	return [4]string{q.open, q.close, q.innerOpen, q.innerClose}
+}
+
 // quotes are CLDR's but for Arabic, whose newsrooms write «…», and French,
 // whose guillemets stand apart from the words by a narrow no-break space.
 func (l *Locale) quotes() quotes {

@@ -12,7 +12,8 @@ type Style struct {
 	Months string
 	// Quotes in Arabic: "guillemets" («»), "curly" (“”), "" for guillemets.
 	Quotes string
-	// Dateline: "full" (place and date), "place", "" for full.
+	// Dateline: "full" (place and date), "place", "written" (as the writer of a
+	// text wrote it), "" for full.
 	Dateline string
 }
 
@@ -28,7 +29,7 @@ func StyleValues(setting string) []string {
 	case "quotes":
 		return []string{"guillemets", "curly"}
 	case "dateline":
-		return []string{"full", "place"}
+		return []string{"full", "place", "written"}
 	}
 	return nil
 }

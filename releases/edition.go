@@ -85,6 +85,13 @@ type Labels interface {
 	Say(key string, args map[string]any) string
 	// Date is a long date in the house style, of an ISO day.
 	Date(day string) string
+	// Dateline opens a text with a place and an ISO day in the house style,
+	// "ALEPPO, 22 November 2026 —"; "" where the house leaves it to the writer.
+	// Without a day it is of the place alone.
+	Dateline(place, day string) string
+	// Quotes are the marks around a quotation and around one inside it: open,
+	// close, inner open, inner close.
+	Quotes() [4]string
 	// Time is a long date and time with its zone in the house style.
 	Time(t time.Time) string
 	// Name is the name of a language in that language itself ("العربية").

@@ -27,7 +27,7 @@ var classes = []struct {
 	}},
 	{Usage, []Code{
 		IDBad, MemberIDBad, RoleBad, PresetBad, KindBad,
-		PolicyKeyUnknown, PolicyValueBad, PlanUnknown, TimePast, NotForAnother,
+		PolicyKeyUnknown, PolicyValueBad, PolicyValueUnlisted, PlanUnknown, TimePast, NotForAnother,
 		BaseBad,
 	}},
 	{Usage, []Code{

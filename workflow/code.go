@@ -137,6 +137,8 @@ const (
 	PolicyKeyUnknown Code = "policy-key-unknown"
 	// PolicyValueBad: not a value of this setting. {key, value}
 	PolicyValueBad Code = "policy-value-bad"
+	// PolicyValueUnlisted: not one of the values of this setting. {key, value, values}
+	PolicyValueUnlisted Code = "policy-value-unlisted"
 	// PlanUnknown: not a plan. {key}
 	PlanUnknown Code = "plan-unknown"
 	// TimePast: the time is not ahead. {until, now}

@@ -83,7 +83,10 @@ func TestPolicyIsThePresetWithSettingsOverIt(t *testing.T) {
 			t.Errorf("%s is %q, want %q", key, got, value)
 		}
 	}
-	for key, value := range map[string]string{"digits": "roman", "months": "latn", "zone": "../etc/passwd", "url": "javascript:alert(1)/", "quotes": "'"} {
+	for key, value := range map[string]string{"digits": "roman", "months": "latn", "quotes": "'", "dateline": "date"} {
+		o.refused("admin", SetPolicy{Key: key, Value: value}, PolicyValueUnlisted)
+	}
+	for key, value := range map[string]string{"zone": "../etc/passwd", "url": "javascript:alert(1)/"} {
 		o.refused("admin", SetPolicy{Key: key, Value: value}, PolicyValueBad)
 	}
 	p := o.d.Policy

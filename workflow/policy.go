@@ -50,7 +50,7 @@ var houseStyle = map[string][]string{
 	"digits":   {"latn", "arab"},
 	"months":   {"levantine", "egyptian", "maghrebi", "both"},
 	"quotes":   {"guillemets", "curly"},
-	"dateline": {"full", "place"},
+	"dateline": {"full", "place", "written"},
 }
 
 // PolicyOf is the policy of a preset with settings laid over it. What is
@@ -105,7 +105,8 @@ const (
 )
 
 // ParsePolicySetting checks one setting and gives its canonical value, or the
-// reason why it is none: PolicyKeyUnknown or PolicyValueBad.
+// reason why it is none: PolicyKeyUnknown, PolicyValueBad or
+// PolicyValueUnlisted.
 func ParsePolicySetting(key, value string) (string, *Reason) {
 	canonical, ok := "", false
 	switch key {
@@ -121,7 +122,10 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 	case "record-for":
 		canonical, ok = list(value, func(s string) bool { _, known := scoped[RoleKind(s)]; return known })
 	case "digits", "months", "quotes", "dateline":
-		canonical, ok = value, value == "" || slices.Contains(houseStyle[key], value)
+		if value != "" && !slices.Contains(houseStyle[key], value) {
+			return "", &Reason{Code: PolicyValueUnlisted, Args: Args{"key": key, "value": value, "values": houseStyle[key]}}
+		}
+		canonical, ok = value, true
 	case "zone":
 		canonical, ok = value, value == "" || zoneName().MatchString(value)
 	case "url":

@@ -218,7 +218,16 @@ func (l labels) SayIn(key string, args map[string]any) (text string, language re
 	text, speech := l.say.SayIn(key, args)
 	return text, releases.Language(speech)
 }
-func (l labels) Date(day string) string               { return l.say.Day(day) }
+func (l labels) Date(day string) string { return l.say.Day(day) }
+func (l labels) Dateline(place, day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return l.say.Dateline(place, 0, 0, 0)
+	}
+	year, month, date := at.Date()
+	return l.say.Dateline(place, year, month, date)
+}
+func (l labels) Quotes() [4]string                    { return l.say.Quotes() }
 func (l labels) Time(t time.Time) string              { return l.say.Moment(t, l.zone) }
 func (l labels) Name(lang releases.Language) string   { return locales.Autonym(string(lang)) }
 func (l labels) Called(lang releases.Language) string { return l.say.Name(string(lang)) }

@@ -60,7 +60,7 @@ func TestReasonsHaveSentencesAndHints(t *testing.T) {
 		workflow.NotAMember, workflow.RoleMissing, workflow.DeskExists, workflow.MemberExists, workflow.LastAdmin,
 		workflow.NoDesk, workflow.NoRelease, workflow.ReadOnlyStream, workflow.LanguageOffDesk, workflow.MemberUnknown,
 		workflow.IDBad, workflow.MemberIDBad, workflow.RoleBad, workflow.PresetBad, workflow.PolicyKeyUnknown,
-		workflow.PolicyValueBad, workflow.NeedsValues, workflow.NeedsWhy, workflow.ReleaseExists,
+		workflow.PolicyValueBad, workflow.PolicyValueUnlisted, workflow.NeedsValues, workflow.NeedsWhy, workflow.ReleaseExists,
 	}
 	s := said{}
 	for _, code := range workflow.Codes() {

@@ -88,6 +88,7 @@ type Settings struct {
 	Keep     []string            // words that stay as they are in every language
 	Digits   string              // of Arabic texts: "latn", "arab"; "" asks for one system only
 	Months   string              // of Arabic texts: "levantine", "egyptian", "maghrebi"; "" asks for one style only
+	Quotes   string              // of Arabic texts: "guillemets", "curly"; "" takes either
 }
 
 // Run returns what there is to say about a text, ordered by group and code.

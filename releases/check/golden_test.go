@@ -24,8 +24,8 @@ import (
 // alone. More pairs of lines are more groups. Each find is a code (with its
 // variant), then the pieces of both sides; a case must find exactly those, and
 // nothing where there is no find. "md" before the colon is Markdown, else the
-// words stand as they are; \u202e and \n are escapes. keep, digits and months
-// are settings. Lines of glossary are a table of terms, its head first, and
+// words stand as they are; \u202e and \n are escapes. keep, digits, months and
+// quotes are settings. Lines of glossary are a table of terms, its head first, and
 // unknown are the words that the speller does not have.
 type goldenCase struct {
 	name  string
@@ -79,6 +79,8 @@ func readGolden(t testing.TB, file string) []goldenCase {
 			c.set.Digits = value
 		case "months":
 			c.set.Months = value
+		case "quotes":
+			c.set.Quotes = value
 		case "glossary":
 			c.terms = append(c.terms, value)
 		case "unknown":

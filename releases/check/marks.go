@@ -144,9 +144,36 @@ func (q quoted) balanced() bool {
 	return q.guillemets == q.closedGuillemets && (q.curly == q.closedCurly || q.curly%2 == 0 && q.closedCurly == 0 || q.closedCurly%2 == 0 && q.curly == 0) && (q.straight%2 == 0 || (q.straight-q.inches)%2 == 0)
 }
 
+// otherQuote is the first mark, "" for none, that opens a quotation as the house
+// does not. What stands within a quotation is not asked.
+func (s *side) otherQuote(house rune) string {
+	var closes rune // the open quotation, 0 outside of any
+	for i := range s.tokens {
+		t := &s.tokens[i]
+		if t.kind != markToken {
+			continue
+		}
+		end, opens := map[rune]rune{'«': '»', '“': '”', '„': '“', '‟': '”', '"': '"'}[t.mark]
+		switch {
+		case closes != 0 && t.mark == closes:
+			closes = 0
+		case closes != 0 || !opens || t.mark == '"' && s.kind(i-1) == figureToken && !t.spaced: // inches
+		case t.mark != house:
+			return s.at(i)
+		default:
+			closes = end
+		}
+	}
+	return ""
+}
+
+// houseQuotes open a quotation in Arabic.
+var houseQuotes = map[string]rune{"guillemets": '«', "curly": '“'}
+
 // quotes tells of quotation marks that are not closed. A quotation that goes
 // on in the next paragraph is opened in each and closed in the last, so an
-// opening mark at the very beginning may stay open.
+// opening mark at the very beginning may stay open. In Arabic it tells of marks
+// that are not the house's.
 func quotes(r *run) {
 	s, t := &r.pair.s, &r.pair.t
 	q := t.quoted()
@@ -156,6 +183,11 @@ func quotes(r *run) {
 	}
 	if q.total()+from.total() == 0 {
 		return
+	}
+	if house := houseQuotes[r.job.Settings.Quotes]; house != 0 && t.is("ar") {
+		if mark := t.otherQuote(house); mark != "" {
+			r.tell("house", map[string]any{"mark": mark}, "", mark)
+		}
 	}
 	if !q.balanced() {
 		opens := len(t.tokens) > 0 && t.tokens[0].kind == markToken && strings.ContainsRune("«“\"", t.tokens[0].mark)

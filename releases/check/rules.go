@@ -41,7 +41,7 @@ var rules = []rule{
 	{code: "arabic-comma", severity: Warning, alone: true, find: arabicComma},
 	{code: "question-mark", severity: Warning, alone: true, find: questionMark},
 	{code: "end-mark", severity: Warning, find: endMark, variants: []string{"", "missing", "extra"}},
-	{code: "quotes", severity: Warning, alone: true, find: quotes, variants: []string{"", "count"}},
+	{code: "quotes", severity: Warning, alone: true, find: quotes, variants: []string{"", "count", "house"}},
 	{code: "quote-lost", severity: Error, find: quoteLost},
 	{code: "brackets", severity: Error, alone: true, find: brackets, variants: []string{"", "inverted"}},
 	{code: "bidi-controls", severity: Error, alone: true, find: bidiControls, variants: []string{"", "unpaired", "mark"}},

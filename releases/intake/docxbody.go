@@ -311,7 +311,7 @@ func (r *docxBody) add(s string) {
 	case r.para == nil:
 	case r.look.hidden:
 		r.hidden.WriteString(s)
-	case name == "bayan dateline":
+	case name == "bayan dateline", name == "bayan dateline capitals":
 		r.para.dateline += strings.ReplaceAll(s, "\u200E", "")
 	case name == "bayan dateline end", name == "bayan separator":
 	case name == "bayan token":

@@ -414,6 +414,8 @@ type labels struct{}
 
 func (labels) Say(key string, _ map[string]any) string { return key }
 func (labels) Date(day string) string                  { return day }
+func (labels) Dateline(place, _ string) string         { return place }
+func (labels) Quotes() [4]string                       { return [4]string{} }
 func (labels) Time(t time.Time) string                 { return t.UTC().Format(time.RFC3339) }
 func (labels) Name(l releases.Language) string         { return string(l) }
 func (labels) Called(l releases.Language) string       { return string(l) }

@@ -229,10 +229,15 @@ func (d *dossier) job(v *workflow.Version, l workflow.Language) (check.Job, erro
 
 // rules puts into a job what the desk asks for: its house style and its words.
 func (d *dossier) rules(j check.Job) (check.Job, error) {
-	if d.desk != nil {
-		house := d.desk.Policy.Settings
-		j.Settings = check.Settings{Digits: house["digits"], Months: house["months"]}
+	if d.desk == nil {
+		desk, err := d.room.loadDesk(d.ctx, 0)
+		if err != nil {
+			return j, err
+		}
+		d.desk = desk
 	}
+	house := d.desk.Policy.Settings
+	j.Settings = check.Settings{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"]}
 	var err error
 	j.Glossary, err = d.glossary()
 	return j, err

@@ -39,8 +39,10 @@ func (arabicLabels) Say(key string, args map[string]any) string {
 	}
 	return key
 }
-func (arabicLabels) Date(day string) string  { return day }
-func (arabicLabels) Time(t time.Time) string { return t.Format(time.RFC3339) }
+func (arabicLabels) Date(day string) string            { return day }
+func (arabicLabels) Dateline(place, day string) string { return place + day }
+func (arabicLabels) Quotes() [4]string                 { return [4]string{"«", "»", "“", "”"} }
+func (arabicLabels) Time(t time.Time) string           { return t.Format(time.RFC3339) }
 func (arabicLabels) Name(l releases.Language) string {
 	return map[releases.Language]string{"en": "English", "ar": "العربية", "fr": "français"}[l]
 }

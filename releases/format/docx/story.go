@@ -126,23 +126,31 @@ func (s *story) lone() string {
 // document's title.
 var headings = [...]string{"Heading1", "Heading2", "Heading3", "Heading4", "Heading5"}
 
-// dateline is the text's own words in their style, and what closes them.
+// dateline is the text's own words in their style, so that they come home as
+// they are, and what the house adds to them.
 func (s *story) dateline() string {
 	words := s.sheet.Dateline
 	if words == "" {
 		return ""
 	}
-	own := words
+	own, style := "", "bayanDateline"
 	for _, f := range s.text.Text.Fields {
 		if f.Name == "dateline" {
 			own = f.Value
 		}
 	}
+	added, begins := strings.CutPrefix(words, own)
+	if !begins {
+		style = "bayanDatelineCapitals"
+		added = strings.TrimPrefix(words, strings.ToUpper(own))
+	}
 	var b strings.Builder
 	for _, p := range pieces.Of([]releases.Inline{{Kind: releases.Words, Text: own}}, s.sheet.RTL) {
-		b.WriteString(s.run(p, "bayanDateline"))
+		b.WriteString(s.run(p, style))
 	}
-	b.WriteString(s.run(pieces.Piece{Text: strings.TrimPrefix(words, own) + " ", RTL: s.sheet.RTL}, "bayanDatelineEnd"))
+	for _, p := range pieces.Of([]releases.Inline{{Kind: releases.Words, Text: added + " "}}, s.sheet.RTL) {
+		b.WriteString(s.run(p, "bayanDatelineEnd"))
+	}
 	return b.String()
 }
 

@@ -19,6 +19,17 @@ func Digits(t releases.EditionText) string {
 	return western
 }
 
+// CounterStyle is the name that CSS has for the digits of a text, "" for 0123.
+func CounterStyle(t releases.EditionText) string {
+	switch Digits(t)[:2] {
+	case "٠":
+		return "arabic-indic"
+	case "۰":
+		return "persian"
+	}
+	return ""
+}
+
 // Number writes a number in the digits of a text.
 func Number(t releases.EditionText, n int) string { return number(t, n) }
 

@@ -110,11 +110,53 @@ func TestTheDayIsSaidOnce(t *testing.T) {
 	}
 }
 
-func TestADatelineLeadsIntoTheText(t *testing.T) {
-	for in, want := range map[string]string{"": "", "ALEPPO": "ALEPPO —", "حلب، 22 تشرين الثاني 2026 —": "حلب، 22 تشرين الثاني 2026 —", "LONDON –": "LONDON –", "(ROME) -": "(ROME) -"} {
-		if got := dateline(in); got != want {
-			t.Errorf("%q became %q, want %q", in, got, want)
-		}
+// left is Labels of a house that leaves datelines to the writer.
+type left struct{ example.Labels }
+
+func (left) Dateline(string, string) string { return "" }
+
+// TestDatelines: what opens the English source and the Arabic translation, by
+// what their writers wrote.
+func TestDatelines(t *testing.T) {
+	for _, c := range []struct {
+		name, place, date string
+		en, ar            string // dateline in the front matter
+		opening           string // of the first English paragraph
+		house             bool
+		wantEn, wantAr    string
+		wantPlace         string // under the headline
+	}{
+		{"the place of each language", "", "2026-11-22", "Aleppo", "حلب", "", true, "ALEPPO, 22 November 2026 —", "حلب، 22 تشرين الثاني 2026 —", ""},
+		{"the place of the facts is in the source's words", "Aleppo", "2026-11-22", "", "", "", true, "ALEPPO, 22 November 2026 —", "", ""},
+		{"no day yet", "Aleppo", "", "", "حلب", "", true, "ALEPPO —", "حلب —", ""},
+		{"neither", "", "2026-11-22", "", "", "", true, "", "", ""},
+		{"as their writers wrote them", "Aleppo", "2026-11-22", "Aleppo (21 November) –", "حلب – خاص -", "", true, "Aleppo (21 November) –", "حلب – خاص -", ""},
+		{"with a day of their own", "Aleppo", "2026-11-22", "Aleppo, 21 November", "حلب، ٢١ تشرين الثاني", "", true, "Aleppo, 21 November —", "حلب، ٢١ تشرين الثاني —", ""},
+		{"the paragraph says it", "Aleppo", "2026-11-22", "", "", "ALEPPO, 22 November 2026 — ", true, "", "", "Aleppo"},
+		{"a paragraph about the place", "Aleppo", "2026-11-22", "", "", "In Aleppo the cold-water school opened. ", true, "ALEPPO, 22 November 2026 —", "", ""},
+		{"the house leaves it to the writer", "Aleppo", "2026-11-22", "", "حلب", "", false, "", "حلب —", "Aleppo"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			e := example.Signed()
+			e.Facts.Place, e.Facts.Date, e.Published = c.place, c.date, time.Time{}
+			for n, own := range []string{c.en, c.ar} {
+				e.Texts[n].Text.Fields = []releases.Field{{Name: "dateline", Value: own}}
+				if !c.house {
+					e.Texts[n].Labels = left{example.Labels(e.Texts[n].Language)}
+				}
+			}
+			first := &e.Texts[0].Text.Blocks[1]
+			first.Inline = append([]releases.Inline{{Kind: releases.Words, Text: c.opening}}, first.Inline...)
+			en, ar := Of(e, 0), Of(e, 1)
+			if en.Dateline != c.wantEn || ar.Dateline != c.wantAr || en.Place.Text != c.wantPlace || ar.Place.Text != "" {
+				t.Errorf("got  %q, %q, under the headline %q, %q\nwant %q, %q, %q", en.Dateline, ar.Dateline, en.Place.Text, ar.Place.Text, c.wantEn, c.wantAr, c.wantPlace)
+			}
+			for _, s := range []Sheet{en, ar} { // the day is said once
+				if says := strings.Contains(s.Dateline, "22 "); says == (s.Date.Text != "") && c.date != "" {
+					t.Errorf("%s: dateline %q, under the headline %q", s.Language, s.Dateline, s.Date.Text)
+				}
+			}
+		})
 	}
 }
 

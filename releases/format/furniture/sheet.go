@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"bayan/releases"
 )
@@ -96,7 +98,10 @@ func Of(e releases.Edition, n int) Sheet {
 
 	s.Department = field(t.Text, "department")
 	s.Summary = field(t.Text, "summary")
-	s.Dateline = dateline(field(t.Text, "dateline"))
+	s.Dateline = dateline(e, t, source)
+	if strings.Contains(s.Dateline, s.Date.Text) {
+		s.Date = Part{}
+	}
 	s.Kicker = kicker(e, t, source)
 	if source && s.Dateline == "" && e.Facts.Place != "" {
 		s.Place = Part{Text: e.Facts.Place, Value: true}
@@ -166,12 +171,58 @@ func kicker(e releases.Edition, t releases.EditionText, source bool) Line {
 	return Line{}
 }
 
-// dateline closes a dateline with a dash where its writer did not.
-func dateline(words string) string {
-	if words == "" || strings.ContainsAny(words[len(words)-1:], "-:.") || strings.HasSuffix(words, "—") || strings.HasSuffix(words, "–") {
+// dateline opens a text. A writer who named a place alone, in the words of the
+// text, leaves the rest to the house; whoever wrote a date, or a dash after the
+// place, is taken at their word. A source without any has the place of the
+// facts, if that can lead into a paragraph. A translation has none then: nobody
+// wrote the place in its language.
+func dateline(e releases.Edition, t releases.EditionText, source bool) string {
+	own := field(t.Text, "dateline")
+	place := own
+	if own == "" && source && leads(e.Facts.Place, t.Text) {
+		place = e.Facts.Place
+	}
+	if place == "" || closed(place) || strings.ContainsFunc(place, unicode.IsDigit) {
+		return dashed(own)
+	}
+	if house := t.Labels.Dateline(place, e.Facts.Date); house != "" {
+		return house
+	}
+	return dashed(own)
+}
+
+// dashed closes a dateline with a dash where its writer did not.
+func dashed(words string) string {
+	if words == "" || closed(words) {
 		return words
 	}
 	return words + " —"
+}
+
+func closed(words string) bool {
+	last, _ := utf8.DecodeLastRuneInString(words)
+	return strings.ContainsRune("-–—:.", last)
+}
+
+// longest is how many runes of a paragraph a dateline may take.
+const longest = 80
+
+// leads tells whether a place can lead into a text: it begins with a paragraph,
+// and not with one that names the place before a dash or colon.
+func leads(place string, t releases.Text) bool {
+	for _, b := range t.Blocks {
+		if b.Kind == releases.Headline {
+			continue
+		}
+		if b.Kind != releases.Paragraph {
+			return false
+		}
+		lead := []rune(b.Plain())
+		lead = lead[:min(len(lead), longest)]
+		head, _, found := strings.Cut(strings.NewReplacer(" - ", "—", "–", "—", ": ", "—").Replace(string(lead)), "—")
+		return !found || !strings.Contains(strings.ToLower(head), strings.ToLower(place))
+	}
+	return false
 }
 
 func published(e releases.Edition, t releases.EditionText) Line {

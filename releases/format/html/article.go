@@ -89,7 +89,7 @@ func newArticle(e releases.Edition, n int, s furniture.Sheet, grid []rows.Row, c
 		return a
 	}
 	a.Headline = headline(t.Text, s)
-	dateline := words(s.Dateline, s.RTL, false)
+	dateline := dateline(e, t, s)
 	for i, row := range grid {
 		piece := row[column]
 		if piece.From == piece.To {
@@ -125,6 +125,19 @@ func headline(t releases.Text, s furniture.Sheet) template.HTML {
 		}
 	}
 	return ""
+}
+
+// dateline has its day, where it says that of the release, for programs too.
+func dateline(e releases.Edition, t releases.EditionText, s furniture.Sheet) template.HTML {
+	if e.Facts.Date == "" {
+		return words(s.Dateline, s.RTL, false)
+	}
+	day := furniture.Part{Text: t.Labels.Date(e.Facts.Date), Time: e.Facts.Date}
+	before, after, says := strings.Cut(s.Dateline, day.Text)
+	if !says {
+		return words(s.Dateline, s.RTL, false)
+	}
+	return words(before, s.RTL, false) + timed(day, dir(s.RTL)) + words(after, s.RTL, false)
 }
 
 // meta is the line under the headline: place, date, publication, edition.
@@ -229,8 +242,13 @@ func list(b *strings.Builder, items []releases.Block, rtl bool) {
 		if first.Ordered {
 			tag = "ol"
 		}
-		b.WriteString("<" + tag + ">")
-		for len(items) > 0 && items[0].Level >= first.Level && items[0].Ordered == first.Ordered {
+		b.WriteString("<" + tag)
+		if first.Start > 0 {
+			fmt.Fprintf(b, ` start="%d"`, first.Start)
+		}
+		b.WriteString(">")
+		for begun := false; len(items) > 0 && items[0].Level >= first.Level && items[0].Ordered == first.Ordered && (!begun || items[0].Start == 0); {
+			begun = true
 			item := items[0]
 			deeper := 1
 			for deeper < len(items) && items[deeper].Level > item.Level {

@@ -26,11 +26,10 @@ const (
 
 // script is how the letters of a language want to be set.
 type script struct {
-	fonts  string
-	line   string // height of a line of running text
-	tight  string // of a headline
-	size   string // of running text, beside Latin of 1em
-	quotes string // outer and inner
+	fonts string
+	line  string // height of a line of running text
+	tight string // of a headline
+	size  string // of running text, beside Latin of 1em
 	// upright scripts have no italics; emphasis is shown by weight.
 	upright bool
 }
@@ -42,15 +41,13 @@ func scriptOf(l releases.Language) script {
 	switch {
 	case err != nil:
 	case base.String() == "ur":
-		return script{urduFonts, "2.3", "1.9", "1.06em", `"“" "”" "‘" "’"`, true}
+		return script{urduFonts, "2.3", "1.9", "1.06em", true}
 	case written.String() == "Arab":
-		return script{naskhFonts, "1.8", "1.6", "1.1em", `"«" "»" "“" "”"`, true}
+		return script{naskhFonts, "1.8", "1.6", "1.1em", true}
 	case written.String() == "Hebr":
-		return script{hebrewFonts, "1.65", "1.3", "1.06em", `"”" "”" "’" "’"`, true}
-	case base.String() == "fr":
-		return script{latinFonts, "1.6", "1.2", "1em", `"« " " »" "“" "”"`, false}
+		return script{hebrewFonts, "1.65", "1.3", "1.06em", true}
 	}
-	return script{latinFonts, "1.6", "1.2", "1em", `"“" "”" "‘" "’"`, false}
+	return script{latinFonts, "1.6", "1.2", "1em", false}
 }
 
 // style is the stylesheet of a page: the common part, the setting of its
@@ -64,6 +61,9 @@ func style(e releases.Edition, shown []furniture.Sheet, columns, height int) str
 		languageRules(&b, s.Language)
 	}
 	for _, t := range e.Texts {
+		if set[t.Language] {
+			houseRules(&b, t)
+		}
 		if !set[t.Language] {
 			languageRules(&b, t.Language)
 			set[t.Language] = true
@@ -85,11 +85,26 @@ func style(e releases.Edition, shown []furniture.Sheet, columns, height int) str
 
 func languageRules(b *strings.Builder, l releases.Language) {
 	s := scriptOf(l)
-	fmt.Fprintf(b, "[lang=%q]{font-family:%s;line-height:%s;letter-spacing:normal;quotes:%s}\n", l, s.fonts, s.line, s.quotes)
+	fmt.Fprintf(b, "[lang=%q]{font-family:%s;line-height:%s;letter-spacing:normal}\n", l, s.fonts, s.line)
 	fmt.Fprintf(b, "article[lang=%q]{font-size:%s}\n[lang=%q] h1{line-height:%s}\n", l, s.size, l, s.tight)
 	if s.upright {
 		fmt.Fprintf(b, ":is(em,i,cite):lang(%s){font-style:normal;font-weight:600}\n", l)
 		fmt.Fprintf(b, "[lang=%q] :is(p,li,h2,h3,h4,h5,h6){line-height:inherit}\n", l)
+	}
+}
+
+// houseRules give a text the quotation marks and digits of the house style.
+func houseRules(b *strings.Builder, t releases.EditionText) {
+	fmt.Fprintf(b, "[lang=%q]{quotes:", t.Language)
+	for i, mark := range t.Labels.Quotes() {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(cssString(mark))
+	}
+	b.WriteString("}\n")
+	if counter := furniture.CounterStyle(t); counter != "" {
+		fmt.Fprintf(b, "[lang=%q] ol{list-style-type:%s}\n", t.Language, counter)
 	}
 }
 
@@ -128,11 +143,8 @@ func paperRules(b *strings.Builder, e releases.Edition, s furniture.Sheet) {
 		if t.Language != s.Language {
 			continue
 		}
-		switch furniture.Digits(t)[:2] {
-		case "٠":
-			counter, pages = "counter(page,arabic-indic)", "counter(pages,arabic-indic)"
-		case "۰":
-			counter, pages = "counter(page,persian)", "counter(pages,persian)"
+		if style := furniture.CounterStyle(t); style != "" {
+			counter, pages = "counter(page,"+style+")", "counter(pages,"+style+")"
 		}
 	}
 	open, pop := "", ""

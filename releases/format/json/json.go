@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/format/furniture"
 )
 
 // Path is the file of an edition.
@@ -59,6 +60,7 @@ type text struct {
 	Digest    releases.Digest   `json:"digest"`    // of the canonical text
 	Words     releases.Digest   `json:"words"`     // of the words alone
 	Headline  string            `json:"headline"`
+	Dateline  string            `json:"dateline"` // as the pages set it, in the house style; "" for none
 	Fields    map[string]string `json:"fields"`
 	Blocks    []block           `json:"blocks"`
 	Groups    []group           `json:"groups"`
@@ -110,8 +112,10 @@ func Write(w io.Writer, e releases.Edition) error {
 		}
 		out.Notices = append(out.Notices, notice{n.Kind, stamp(n.At), words})
 	}
-	for _, t := range e.Texts {
-		out.Texts = append(out.Texts, newText(t, e.State == releases.Public))
+	for n, t := range e.Texts {
+		shown := newText(t, e.State == releases.Public)
+		shown.Dateline = furniture.Of(e, n).Dateline
+		out.Texts = append(out.Texts, shown)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")

@@ -191,7 +191,11 @@ func (w *writer) list(items []releases.Block) string {
 			b.WriteString(` start="` + strconv.Itoa(first.Start) + `"`)
 		}
 		side := map[bool]string{true: "right", false: "left"}[w.sheet.RTL]
-		b.WriteString(` style="margin:0;padding:0;padding-` + side + `:26px">`)
+		counter := ""
+		if style := furniture.CounterStyle(w.text); first.Ordered && style != "" {
+			counter = ";list-style-type:" + style
+		}
+		b.WriteString(` style="margin:0;padding:0;padding-` + side + `:26px` + counter + `">`)
 		for begun := false; len(items) > 0 && items[0].Level >= first.Level && items[0].Ordered == first.Ordered && (!begun || items[0].Start == 0); {
 			begun = true
 			deeper := 1

@@ -73,6 +73,21 @@ func (l Labels) Date(day string) string {
 	return fmt.Sprintf("%d %s %d", at.Day(), months[at.Month().String()][l.column()], at.Year())
 }
 
+// Dateline has the place as it is in Arabic and in capitals in other languages.
+func (l Labels) Dateline(place, day string) string {
+	if l != "ar" {
+		place = strings.ToUpper(place)
+	}
+	if day == "" {
+		return place + " —"
+	}
+	return place + [...]string{", ", "، "}[l.column()] + l.Date(day) + " —"
+}
+
+func (l Labels) Quotes() [4]string {
+	return [...][4]string{{"“", "”", "‘", "’"}, {"«", "»", "“", "”"}}[l.column()]
+}
+
 func (l Labels) Time(t time.Time) string {
 	t = t.UTC()
 	return l.Date(t.Format(time.DateOnly)) + [...]string{", ", "، "}[l.column()] + t.Format("15:04 UTC")
