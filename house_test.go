@@ -54,6 +54,7 @@ var house = map[string]room{
 	"releases/format/docx": {[]string{"releases", "releases/format/...", "locales/bidi"}, true,
 		"a word processor wants to be told which runs are right to left"},
 	"releases/format/internal/golden": {nil, false, "reads the golden files of the formats' tests"},
+	"releases/format/internal/judges": {nil, false, "asks other programs about the pages of the formats' tests"},
 	"cmd/bayan":                       {[]string{"..."}, false, "wires everything; nothing imports it"},
 }
 

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Installs the Debian packages that some tests use, where that can be done.
+# Installs the Debian packages that some tests use, and fetches two of npm, where
+# that can be done.
 set -u
+cd "$(dirname "$0")/.." || exit 1
 need=""
 want() { # PROGRAM-OR-FILE PACKAGE
     command -v "$1" >/dev/null 2>&1 || [ -e "$1" ] || need="$need $2"
@@ -19,11 +21,24 @@ want /usr/share/hunspell/ar.dic hunspell-ar
 want zsh zsh
 want fish fish
 want /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
-[ -z "$need" ] && exit 0
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "installing for the tests:$need"
-    # shellcheck disable=SC2086
-    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $need; } >/dev/null 2>&1 && exit 0
+want java default-jre-headless
+want npm npm
+
+if [ -n "$need" ]; then
+    done=no
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        echo "installing for the tests:$need"
+        # shellcheck disable=SC2086
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $need; } >/dev/null 2>&1 && done=yes
+    fi
+    [ $done = yes ] || echo "some tests will be skipped; to run them all: sudo apt-get install$need"
 fi
-echo "some tests will be skipped; to run them all: sudo apt-get install$need"
+
+# Two judges of pages, as packages of npm; nothing of them runs here.
+judges=.cache/npm/node_modules
+if [ ! -e $judges/axe-core/axe.min.js ] || [ ! -e $judges/vnu-jar/build/dist/vnu.jar ]; then
+    echo "fetching for the tests: axe-core, vnu-jar"
+    npm install --prefix .cache/npm --no-save --ignore-scripts --no-audit --no-fund axe-core@4.14.1 vnu-jar@26.9.27 >/dev/null 2>&1 ||
+        echo "npm is missing or could not fetch them; some tests will be skipped"
+fi
 exit 0

@@ -94,7 +94,7 @@ func TestWhatKeepsItsOwnDirectionIsIsolated(t *testing.T) {
 		t.Errorf("isolated in the Arabic: %q\nwant %q", got, want)
 	}
 	says(t, doc, "article[lang=en] div.body bdi[dir=rtl]", "جمعية إنقاذ بحيرة طرفا")
-	if n := len(query(t, doc, "article[lang=ar] section.contacts bdi[lang=en][dir=ltr]")); n != 2 {
+	if n := len(query(t, doc, "article[lang=ar] .contacts bdi[lang=en][dir=ltr]")); n != 2 {
 		t.Errorf("%d contacts in the source's language are marked, want 2", n)
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/format/internal/example"
 	"bayan/releases/format/internal/golden"
+	"bayan/releases/format/internal/judges"
 	"bayan/releases/format/mail"
 )
 
@@ -179,6 +180,21 @@ func TestPageHoldsInMailReaders(t *testing.T) {
 				t.Fatalf("%v in\n%s", err, m.html)
 			}
 		}
+	}
+}
+
+// TestW3C: no error that the W3C's checker finds in the page of a message.
+func TestW3C(t *testing.T) {
+	pages := map[string][]byte{}
+	for name, e := range map[string]releases.Edition{
+		"signed": example.Signed(), "corrected": example.Corrected(), "draft": example.Draft(), "withdrawn": example.Withdrawn(),
+	} {
+		for _, l := range []releases.Language{"en", "ar"} {
+			pages[name+" "+string(l)] = []byte(read(t, e, l).html)
+		}
+	}
+	if flaws := judges.W3C(t, pages); len(flaws) > 0 {
+		t.Error(strings.Join(flaws, "\n"))
 	}
 }
 
