@@ -341,7 +341,11 @@ func TestPaper(t *testing.T) {
 		if !strings.Contains(pages[i], want) {
 			t.Errorf("page %d is not marked with %q:\n%s", i+1, want, pages[i])
 		}
-		if number := fmt.Sprintf("%d/4", i+1); i < 2 && !strings.Contains(strings.ReplaceAll(pages[i], " ", ""), number) {
+		number := fmt.Sprintf("%d/4", i+1)
+		if i >= 2 { // read from the right
+			number = fmt.Sprintf("4/%d", i+1)
+		}
+		if !strings.Contains(strings.ReplaceAll(pages[i], " ", ""), number) {
 			t.Errorf("page %d has no number %s:\n%s", i+1, number, pages[i])
 		}
 	}
