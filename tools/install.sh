@@ -21,6 +21,11 @@ want /usr/share/hunspell/ar.dic hunspell-ar
 want zsh zsh
 want fish fish
 want /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf fonts-noto-core
+want xvfb-run xvfb
+want xauth xauth
+want /usr/lib/python3/dist-packages/gi python3-gi
+want /usr/lib/*/girepository-1.0/Vte-2.91.typelib gir1.2-vte-2.91
+want /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf fonts-dejavu-core
 want java default-jre-headless
 want npm npm
 
