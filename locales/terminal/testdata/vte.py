@@ -34,6 +34,6 @@ def shoot():
     Gtk.main_quit()
 
 
-# The last line of what is fed is drawn with all others, in the next frame.
-terminal.connect("contents-changed", lambda *_: GLib.timeout_add(300, shoot))
+# What changed is drawn before anything of low priority happens.
+terminal.connect("contents-changed", lambda *_: GLib.timeout_add(300, shoot, priority=GLib.PRIORITY_LOW))
 Gtk.main()
