@@ -275,6 +275,7 @@ func TestConstraints(t *testing.T) {
 		{`<res:source href="pier.png" xml:lang="en"/>`, `<res:source href="pier.png"><x:picture/></res:source>`, "ResourceContentAndHref"},
 		{`<res:source href="pier.png" xml:lang="en"/>`, `<res:source href="pier.png" xml:lang="fr"/>`, "ResourceLang"},
 		{`context="no"`, `context="maybe"`, "AttributeValue"},
+		{`<res:resourceItem id="r1"`, `<res:resourceItem id="r2" mimeType="image/png"/><res:resourceItem id="r1"`, "ElementMissing"},
 		{`slr:sizeInfoRef="z1"`, `slr:sizeInfoRef="z2"`, "SizeInfoRefNotFound"},
 		{`slr:sizeInfoRef="z1"`, `slr:sizeInfoRef="z1" slr:sizeInfo="1"`, "SizeInfoWithSizeInfoRef"},
 		{`slr:sizeInfo="2"`, `slr:sizeInfo="two"`, "SizeNotInteger"},
