@@ -9,6 +9,7 @@ package fold
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -18,14 +19,7 @@ import (
 func Search(s string) string {
 	var b strings.Builder
 	for _, word := range strings.FieldsFunc(norm.NFKD.String(s), separates) {
-		folded := strings.Map(letter, word)
-		for _, article := range []string{"وال", "بال", "كال", "فال", "ال", "لل"} {
-			// A word of two letters or fewer behind it is not one with an article.
-			if rest, ok := strings.CutPrefix(folded, article); ok && len([]rune(rest)) > 2 {
-				folded = rest
-				break
-			}
-		}
+		folded := WithoutArticle(strings.Map(letter, word))
 		if folded == "" {
 			continue
 		}
@@ -35,6 +29,20 @@ func Search(s string) string {
 		b.WriteString(folded)
 	}
 	return b.String()
+}
+
+// articles begin words, with the clitics that stand before an article.
+var articles = []string{"وال", "بال", "كال", "فال", "ال", "لل"}
+
+// WithoutArticle takes the Arabic article, and a clitic before it, off a folded
+// word. Where two letters or fewer are left, it is none.
+func WithoutArticle[W ~string | ~[]byte](word W) W {
+	for _, article := range articles {
+		if n := len(article); len(word) > n && string(word[:n]) == article && utf8.RuneCountInString(string(word[n:])) > 2 {
+			return word[n:]
+		}
+	}
+	return word
 }
 
 // separates tells what stands between words. Marks and format characters

@@ -26,6 +26,20 @@ func TestWhatASearchTakesForEqual(t *testing.T) {
 	}
 }
 
+func TestWithoutArticle(t *testing.T) {
+	for word, want := range map[string]string{
+		"المدرسه": "مدرسه", "والمدرسه": "مدرسه", "للمدرسه": "مدرسه", "بالمدرسه": "مدرسه",
+		"مدرسه": "مدرسه", "الله": "الله", "والد": "والد", "ال": "ال", "": "", "alive": "alive",
+	} {
+		if got := WithoutArticle(word); got != want {
+			t.Errorf("%q became %q, want %q", word, got, want)
+		}
+		if got := WithoutArticle([]byte(word)); string(got) != want {
+			t.Errorf("the bytes of %q became %q, want %q", word, got, want)
+		}
+	}
+}
+
 func FuzzSearchFoldsOnce(f *testing.F) {
 	for _, s := range []string{"الخوذ البيضاء", "ﻻ ﷺ", "Ⅳ ½ ①", "وال", "\xff"} {
 		f.Add(s)

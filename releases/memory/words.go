@@ -5,17 +5,19 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"bayan/releases/fold"
 )
 
 // FoldVersion changes whenever Read would give another hash for any text. An
 // index that was made with another version is made again.
-const FoldVersion = 1
+const FoldVersion = 2
 
 // Segment is a text, read: its words folded to hashes.
 //
 // Folding makes equal, within a word, case, diacritics, tatweel, the forms of
-// hamza, ة and ه, ى and ي, Persian ک and ی, and digits. The Arabic article and
-// clitics stay: they are part of the word that a translator writes.
+// hamza, ة and ه, ى and ي, Persian ک and ی, digits, and the Arabic article with a
+// clitic before it: who looks for مدرسة finds المدرسة. Other clitics stay.
 type Segment struct {
 	Text
 	Words []Word
@@ -164,15 +166,14 @@ func hashWord(w string) uint64 {
 
 func hashLetters(w string) uint64 {
 	h := newHash()
-	for _, r := range decomposed(w) {
-		if r = foldLetter(r); r >= 0 {
-			h.rune(r)
-		}
+	var room [64]byte
+	for _, c := range fold.WithoutArticle(Fold(room[:0], w)) {
+		h.byte(c)
 	}
 	return h.sum()
 }
 
-// Fold appends a word as Read folds it: see Segment.
+// Fold appends a word as Read folds it, with its article: see Segment.
 func Fold(dst []byte, word string) []byte {
 	for _, r := range decomposed(word) {
 		if r = foldLetter(r); r >= 0 {
@@ -252,17 +253,6 @@ type hash uint64
 func newHash() hash { return 14695981039346656037 }
 
 func (h *hash) byte(c byte) { *h = (*h ^ hash(c)) * 1099511628211 }
-
-func (h *hash) rune(r rune) {
-	if r < utf8.RuneSelf {
-		h.byte(byte(r))
-		return
-	}
-	var b [utf8.UTFMax]byte
-	for _, c := range b[:utf8.EncodeRune(b[:], r)] {
-		h.byte(c)
-	}
-}
 
 func (h *hash) text(s string) {
 	for i := range len(s) {

@@ -2,10 +2,14 @@ package newsroom
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/fold"
 	"bayan/workflow"
 )
 
@@ -20,7 +24,38 @@ func (d *dossier) project(desk *workflow.Desk, now time.Time) (Projection, error
 		return Projection{}, sit.err
 	}
 	listed, err := d.listed(stage)
-	return Projection{Listed: listed, Tasks: tasks}, err
+	if err != nil {
+		return Projection{}, err
+	}
+	words, err := d.searched()
+	return Projection{Listed: listed, Words: words, Tasks: tasks}, err
+}
+
+// searched are the words of the current texts, as searches see them.
+func (d *dossier) searched() (string, error) {
+	seen := map[string]bool{}
+	for _, l := range d.rel.Languages {
+		text, err := d.version(d.rel.Current(l))
+		if isErased(err) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		for _, f := range text.Fields {
+			note(seen, f.Value)
+		}
+		for i := range text.Blocks {
+			note(seen, text.Blocks[i].Plain())
+		}
+	}
+	return strings.Join(slices.Sorted(maps.Keys(seen)), " "), nil
+}
+
+func note(seen map[string]bool, text string) {
+	for word := range strings.FieldsSeq(fold.Search(text)) {
+		seen[word] = true
+	}
 }
 
 func (d *dossier) listed(stage workflow.Stage) (Listed, error) {

@@ -125,6 +125,7 @@ type Listed struct {
 // Projection is all queue rows that follow from one release.
 type Projection struct {
 	Listed
+	Words string // of the current texts as searches see them, each once, with a space between
 	Tasks []workflow.Task
 }
 
@@ -145,7 +146,7 @@ type QueueRow struct {
 // ListQuery selects releases for a list.
 type ListQuery struct {
 	Stage  workflow.Stage // "" for all
-	Search string         // words that the title or id holds, folded
+	Search string         // words, folded: each stands in title or id, or begins a word of a current text
 	Due    time.Time      // only those scheduled for publication at or before; zero for all
 	Limit  int
 	After  string // id of the last one of the page before

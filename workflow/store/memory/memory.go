@@ -230,7 +230,9 @@ func (s *Store) List(ctx context.Context, q newsroom.ListQuery) ([]newsroom.List
 			return found, ctx.Err()
 		case q.Stage != "" && p.Stage != q.Stage,
 			!q.Due.IsZero() && (p.Scheduled.IsZero() || p.Scheduled.After(q.Due)),
-			slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(folded, w) }):
+			slices.ContainsFunc(words, func(w string) bool {
+				return !strings.Contains(folded, w) && !strings.Contains(" "+p.Words, " "+w)
+			}):
 			continue
 		}
 		found = append(found, p.Listed)

@@ -152,14 +152,23 @@ func (t *session) keep(c newsroom.Content) error {
 		sum[:], filled(c.Salt), filled(c.Bytes))
 }
 
-// erase overwrites what it frees, so that the words are in no page of the file.
+// erase leaves the words in no page of the file.
 func (t *session) erase(refs []workflow.Ref) error {
 	if len(refs) == 0 {
 		return nil
 	}
+	return t.overwriting(func() error { return t.forget(refs) })
+}
+
+// overwriting runs what overwrites the pages that it frees.
+func (t *session) overwriting(do func() error) error {
 	if err := t.exec("PRAGMA secure_delete = on"); err != nil {
 		return err
 	}
+	return errors.Join(do(), t.exec("PRAGMA secure_delete = off"))
+}
+
+func (t *session) forget(refs []workflow.Ref) error {
 	for _, ref := range refs {
 		raw, err := hex.DecodeString(string(ref))
 		if err != nil {
@@ -177,7 +186,7 @@ func (t *session) erase(refs []workflow.Ref) error {
 			return err
 		}
 	}
-	return t.exec("PRAGMA secure_delete = off")
+	return nil
 }
 
 func contentSum(salt, bytes []byte) [sha256.Size]byte {

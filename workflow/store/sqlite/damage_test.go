@@ -123,6 +123,46 @@ func TestFutureSchema(t *testing.T) {
 	}
 }
 
+// TestAStoreOfTheFirstVersion is brought up to date when it is opened; what its
+// texts say is found once the rows are made anew.
+func TestAStoreOfTheFirstVersion(t *testing.T) {
+	path := filled(t)
+	change(t, path, "DROP TABLE words; PRAGMA user_version = 1")
+	s := open(t, path, sqlite.Options{})
+	defer s.Close()
+	find := func(word string) int {
+		found, err := s.List(t.Context(), newsroom.ListQuery{Search: word, Limit: 99})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(found)
+	}
+	if titles, words := find("Headline"), find("blankets"); titles != 20 || words != 0 {
+		t.Errorf("before: %d by title and %d by text, want 20 and 0", titles, words)
+	}
+	var all []newsroom.Projection
+	if err := s.Projections(t.Context(), func(p newsroom.Projection) error {
+		p.Words = "blankets"
+		all = append(all, p)
+		return nil
+	}); err != nil || len(all) != 20 {
+		t.Fatalf("%d rows, %v", len(all), err)
+	}
+	if err := s.Rebuild(t.Context(), func(yield func(newsroom.Projection) error) error {
+		for _, p := range all {
+			if err := yield(p); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if n := find("blankets"); n != 20 {
+		t.Errorf("after: %d by text, want 20", n)
+	}
+}
+
 func TestManyOpenANewStoreAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "desk.db")
 	var all sync.WaitGroup
@@ -216,6 +256,31 @@ func TestErasedWordsAreNowhere(t *testing.T) {
 	}
 	if !holds("Words that stay") {
 		t.Error("other words are gone")
+	}
+
+	// Nor are the words that a search found in a text, once the text has others.
+	words := func(words string) {
+		t.Helper()
+		last := created(2)
+		r := last.Records[0]
+		head, err := s.Load(t.Context(), r.Stream, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Seq, r.Prev, r.Request = int64(len(head)+1), head[len(head)-1].Digest, fmt.Sprint("words ", len(head))
+		r.Digest = r.Sum()
+		last.Heads[0].Seq, last.Records[0], last.Rows[0].Head, last.Rows[0].Words = r.Seq-1, r, r.Seq, words
+		if err := s.Commit(t.Context(), last); err != nil {
+			t.Fatal(err)
+		}
+	}
+	words(strings.Repeat("samira ", 800))
+	if !holds("samira samira") {
+		t.Fatal("the words were not there to begin with")
+	}
+	words("others")
+	if holds("samira samira") {
+		t.Error("words that no text has are still in the file")
 	}
 }
 

@@ -60,7 +60,8 @@ func (s *Store) List(ctx context.Context, q newsroom.ListQuery) ([]newsroom.List
 		add(`scheduled <> 0 AND scheduled <= ?`, q.Due.UnixMilli())
 	}
 	for _, word := range strings.Fields(s.session.fold(q.Search)) {
-		add(`instr(folded, ?) > 0`, word)
+		where = append(where, `(instr(release.folded, ?) > 0 OR EXISTS (SELECT 1 FROM words WHERE words.n = release.n AND instr(' ' || words.folded, ?) > 0))`)
+		args = append(args, word, " "+word)
 	}
 	query := `SELECT ` + listedColumns + ` FROM release`
 	if len(where) > 0 {

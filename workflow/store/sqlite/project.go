@@ -54,6 +54,12 @@ func (t *session) put(prefix string, n int64, p newsroom.Projection) error {
 	if err != nil {
 		return err
 	}
+	if err := t.overwriting(func() error {
+		return t.exec(`INSERT INTO `+prefix+`words (n, folded) VALUES (?, ?)
+			ON CONFLICT (n) DO UPDATE SET folded = excluded.folded WHERE folded <> excluded.folded`, n, p.Words)
+	}); err != nil {
+		return err
+	}
 	if err := t.exec(`DELETE FROM `+prefix+`task WHERE place BETWEEN ? AND ?`, n<<taskBits, n<<taskBits|taskMask); err != nil {
 		return err
 	}
@@ -111,15 +117,17 @@ func (s *Store) Rebuild(ctx context.Context, rows func(yield func(newsroom.Proje
 		}
 		for _, step := range []string{
 			`DELETE FROM task WHERE place >> 12 <= ?1 OR place >> 12 IN (SELECT n FROM temp.made_release)`,
+			`DELETE FROM words WHERE n <= ?1 OR n IN (SELECT n FROM temp.made_release)`,
 			`DELETE FROM release WHERE n <= ?1 OR n IN (SELECT n FROM temp.made_release)`,
 			`INSERT INTO release SELECT * FROM temp.made_release`,
+			`INSERT INTO words SELECT * FROM temp.made_words`,
 			`INSERT INTO task SELECT * FROM temp.made_task`,
 		} {
 			var args []any
 			if strings.Contains(step, "?1") {
 				args = []any{last}
 			}
-			if err := t.exec(step, args...); err != nil {
+			if err := t.overwriting(func() error { return t.exec(step, args...) }); err != nil {
 				return err
 			}
 		}
@@ -131,18 +139,22 @@ func (s *Store) Rebuild(ctx context.Context, rows func(yield func(newsroom.Proje
 // an unqualified name is that of a temporary table first.
 const gathering = `
 	DROP TABLE IF EXISTS temp.made_release;
+	DROP TABLE IF EXISTS temp.made_words;
 	DROP TABLE IF EXISTS temp.made_task;
 	CREATE TEMP TABLE made_release AS SELECT * FROM release WHERE 0;
+	CREATE TEMP TABLE made_words AS SELECT * FROM words WHERE 0;
 	CREATE TEMP TABLE made_task AS SELECT * FROM task WHERE 0;
 	CREATE UNIQUE INDEX temp.made_releases ON made_release(n);
+	CREATE UNIQUE INDEX temp.made_wordy ON made_words(n);
 	CREATE UNIQUE INDEX temp.made_tasks ON made_task(place);`
 
 // Projections is described at newsroom.Auditor; it goes by the releases' age.
 func (s *Store) Projections(ctx context.Context, f func(newsroom.Projection) error) error {
-	return s.paged(ctx, `SELECT `+listedColumns+`, n FROM release WHERE n > ? ORDER BY n LIMIT ?`,
+	return s.paged(ctx, `SELECT `+listedColumns+`, release.n, coalesce(words.folded, '')
+		FROM release LEFT JOIN words USING (n) WHERE release.n > ? ORDER BY release.n LIMIT ?`,
 		func(rows *sql.Rows, last *int64) (func() error, error) {
 			var p newsroom.Projection
-			if err := scanListed(rows, &p.Listed, last); err != nil {
+			if err := scanListed(rows, &p.Listed, last, &p.Words); err != nil {
 				return nil, err
 			}
 			n := *last

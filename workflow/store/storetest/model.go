@@ -45,7 +45,7 @@ func model(t *testing.T, place Place) {
 		same(t, "find "+part, found, expected, err)
 		q := newsroom.ListQuery{
 			Stage:  rapid.SampledFrom(stages).Draw(t, "stage"),
-			Search: rapid.SampledFrom([]string{"", "head", "Line 1", "x"}).Draw(t, "search"),
+			Search: rapid.SampledFrom([]string{"", "head", "Line 1", "x", "fuel head", "lank"}).Draw(t, "search"),
 			Limit:  rapid.IntRange(0, 9).Draw(t, "limit"),
 		}
 		found, err = mine.List(mine.ctx, q)
@@ -95,6 +95,7 @@ func batch(t *rapid.T, p press, streams []workflow.StreamID, round int) newsroom
 			Key: s, ID: fmt.Sprintf("r%d-%d", round, i), Title: fmt.Sprint("Headline ", i), Source: "en", Created: morning, Updated: morning,
 			Stage: rapid.SampledFrom(stages[1:]).Draw(t, "stage"), Head: b.Records[0].Seq,
 		}}
+		r.Words = rapid.SampledFrom([]string{"", "blankets fuel", "xylophones"}).Draw(t, "words of the texts")
 		for range rapid.IntRange(0, 3).Draw(t, "tasks") {
 			task := checkout(rapid.SampledFrom([]string{"", "high", "low", "as it comes"}).Draw(t, "priority"),
 				rapid.SampledFrom([]string{"", "2026-11-30", "2026-12-01"}).Draw(t, "due"),

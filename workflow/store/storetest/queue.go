@@ -14,7 +14,7 @@ func list(t *testing.T, place Place) {
 	p := open(t, place)
 	p.create("2026-11-20-first-snow", "First Snow on the pass", func(r *newsroom.Projection) { r.Stage = workflow.Published })
 	p.create("2026-11-21-winter-aid", "Winter Aid for 300 families", func(r *newsroom.Projection) {
-		r.Stage, r.Scheduled = workflow.Ready, morning
+		r.Stage, r.Scheduled, r.Words = workflow.Ready, morning, "blankets fuel valley"
 	})
 	p.create("2026-11-22-winter-training", "Training begins", func(r *newsroom.Projection) {
 		r.Stage, r.Scheduled = workflow.Ready, morning.Add(time.Hour)
@@ -35,6 +35,10 @@ func list(t *testing.T, place Place) {
 		{"words of title and id, folded", newsroom.ListQuery{Limit: 9, Search: "WINTER families"}, []string{"2026-11-21-winter-aid"}},
 		{"words in any order", newsroom.ListQuery{Limit: 9, Search: "snow first"}, []string{"2026-11-20-first-snow"}},
 		{"words that nothing has", newsroom.ListQuery{Limit: 9, Search: "winter snow"}, []string{}},
+		{"a word of a text", newsroom.ListQuery{Limit: 9, Search: "FUEL"}, []string{"2026-11-21-winter-aid"}},
+		{"the beginning of one, beside a title's", newsroom.ListQuery{Limit: 9, Search: "blank aid"}, []string{"2026-11-21-winter-aid"}},
+		{"not its middle", newsroom.ListQuery{Limit: 9, Search: "lankets"}, []string{}},
+		{"not from one word to the next", newsroom.ListQuery{Limit: 9, Search: "fuelvalley"}, []string{}},
 		{"a search is no pattern", newsroom.ListQuery{Limit: 9, Search: "%"}, []string{}},
 		{"due now", newsroom.ListQuery{Limit: 9, Due: morning}, []string{"2026-11-21-winter-aid"}},
 		{"due in an hour", newsroom.ListQuery{Limit: 9, Due: morning.Add(time.Hour)}, []string{"2026-11-22-winter-training", "2026-11-21-winter-aid"}},
