@@ -214,8 +214,10 @@ func (arabic) stem(w []byte, how manner) []byte {
 			return append(rest[:len(rest):len(rest)], "ه"...)
 		}
 	}
-	if rest, ok := bytes.CutSuffix(w, []byte("ي")); ok && how == loose && letters(rest) >= 3 { // معدٍ, معدي
-		return rest
+	for _, e := range []string{"ي", "و"} { // معدٍ, معدي; مستخدم, مستخدمو
+		if rest, ok := bytes.CutSuffix(w, []byte(e)); ok && how == loose && letters(rest) >= 3 {
+			return rest
+		}
 	}
 	return w
 }
