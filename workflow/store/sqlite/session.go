@@ -86,14 +86,6 @@ func (t *session) rows(query string, args ...any) (*sql.Rows, error) {
 	return t.conn.QueryContext(t.ctx, query, args...)
 }
 
-// repeated is rows for a query that a command asks several times at once.
-func (t *session) repeated(query string, args ...any) (*sql.Rows, error) {
-	if t.prepared[query] == nil {
-		t.prepared[query] = nil // asked: the next statement is kept
-	}
-	return t.rows(query, args...)
-}
-
 // one reads the one row of a query; found is false where there is none.
 func (t *session) one(query string, args []any, into ...any) (found bool, err error) {
 	p, err := t.statement(query)
