@@ -147,6 +147,19 @@ func TestStructure(t *testing.T) {
 	}
 }
 
+// TestTheUsualNameIsShownPlain: without the conjunction that stood before it.
+func TestTheUsualNameIsShownPlain(t *testing.T) {
+	var job Job
+	for _, c := range readGolden(t, "testdata/names.txt") {
+		if c.name == "clitics before the usual spelling" {
+			job = c.job(t)
+		}
+	}
+	if got := Run(job); len(got) != 1 || got[0].Args["usual"] != "درويش" || got[0].Args["name"] != "Darwish" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestSettings(t *testing.T) {
 	job := winter(t, strings.Replace(winterAR, "٣٬٧٥٠", "٣٬٥٧٠", 1))
 	for severity, want := range map[Severity][]string{Off: nil, Warning: {"numbers"}, "loud": {"numbers"}} {

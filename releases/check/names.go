@@ -306,10 +306,20 @@ func (r *run) finishNames() {
 				continue
 			}
 			told[spot{u.group, u.block}] = true
-			k := slices.IndexFunc(ways, func(w usage[string]) bool { return w.way == usual })
-			r.addUsage("names", u.group, u.block, u.piece, map[string]any{"name": list[0].shown, "usual": ways[k].piece})
+			r.addUsage("names", u.group, u.block, u.piece, map[string]any{"name": list[0].shown, "usual": plainest(ways, usual)})
 		}
 	}
+}
+
+// plainest is the shortest word of those that are written in one way: the one
+// without clitics and endings.
+func plainest(ways []usage[string], way string) (piece string) {
+	for _, w := range ways {
+		if w.way == way && (piece == "" || len(w.piece) < len(piece)) {
+			piece = w.piece
+		}
+	}
+	return piece
 }
 
 // spot is where a finding stands.
