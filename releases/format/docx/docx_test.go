@@ -287,6 +287,40 @@ func TestNumberedLists(t *testing.T) {
 	}
 }
 
+// given: a short paragraph, a long one, and contacts in English beside the Arabic;
+// then: pages break within the long row alone, and the contacts stand at the side
+// of the Arabic lines.
+func TestRowsAndContactsKeepTheirPlace(t *testing.T) {
+	e := example.Signed()
+	e.Texts[0].Text.Blocks[2].Inline[0].Text += strings.Repeat(" The roof was mended by the families of the village.", 12)
+	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e, docx.Columns) })
+	broken := 0
+	for _, row := range tree(t, parts["word/document.xml"]).all("tr") {
+		long := false
+		for _, p := range row.all("p") {
+			letters := ""
+			for _, words := range p.all("t") {
+				letters += words.text
+			}
+			long = long || strings.Contains(letters, "The roof was mended")
+			if style := p.child("pPr", "pStyle"); style != nil && style.attrs["val"] == "bayanContact" && strings.Contains(row.all("t")[0].text, "Press") {
+				arabic := p == row.all("p")[len(row.all("p"))-1]
+				if end := p.child("pPr", "jc"); arabic && (end == nil || end.attrs["val"] != "right") {
+					t.Errorf("beside the Arabic, %q stands at the far side", letters)
+				}
+			}
+		}
+		if split := len(row.all("cantSplit")) == 0; split != long {
+			t.Errorf("may a page break here: %t; is it long: %t", split, long)
+		} else if split {
+			broken++
+		}
+	}
+	if broken != 1 {
+		t.Errorf("pages may break in %d rows", broken)
+	}
+}
+
 func TestPropertiesAreTheEditions(t *testing.T) {
 	_, parts := made(t, func(w io.Writer) error { return docx.Single(w, example.Corrected(), "ar") })
 	core := tree(t, parts["docProps/core.xml"])

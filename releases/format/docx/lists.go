@@ -46,6 +46,14 @@ func (l *lists) item(b releases.Block) string {
 	return fmt.Sprintf(`<w:numPr><w:ilvl w:val="%d"/><w:numId w:val="%d"/></w:numPr>`, depth-1, id)
 }
 
+// Measures of lists, in twentieths of a point. LibreOffice sets the mark of a
+// right-to-left item outwards from where it begins, so it begins inside.
+const (
+	listInset   = 567
+	listStep    = 397
+	listHanging = 340
+)
+
 // levels is how many a numbering has.
 const levels = 9
 
@@ -60,7 +68,7 @@ func (l *lists) part() string {
 			if kind == numbers {
 				format, text = "decimal", fmt.Sprintf("%%%d.", level+1)
 			}
-			fmt.Fprintf(&b, `<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="%d" w:hanging="357"/></w:pPr></w:lvl>`, level, format, text, 397*(level+1))
+			fmt.Fprintf(&b, `<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/><w:lvlText w:val="%s"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="%d" w:hanging="%d"/></w:pPr></w:lvl>`, level, format, text, listInset+listStep*level, listHanging)
 		}
 		b.WriteString("</w:abstractNum>")
 	}

@@ -3,7 +3,9 @@ package docx
 import (
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
+	"bayan/releases"
 	"bayan/releases/format/furniture"
 	"bayan/releases/format/internal/pieces"
 	"bayan/releases/format/rows"
@@ -40,14 +42,19 @@ func (d *document) sideBySide() {
 	}
 	fmt.Fprintf(&d.body, `<w:tblW w:w="%d" w:type="dxa"/><w:tblInd w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>`, width, -cellMargin)
 	d.body.WriteString(strings.Repeat(fmt.Sprintf(`<w:gridCol w:w="%d"/>`, width/n), n) + "</w:tblGrid>")
-	d.row(true, (*story).language)
+	d.row(heading, (*story).language)
 	for part := range headParts {
-		d.row(false, func(s *story) string { return s.head()[part] })
+		d.row(whole, func(s *story) string { return s.head()[part] })
 	}
 	if !d.main.sheet.Tombstone {
 		for _, row := range rows.Of(d.edition.Texts) {
-			column := 0
-			d.row(false, func(s *story) string {
+			kind, column := whole, 0
+			for i, piece := range row {
+				if length(d.stories[i].text.Text.Blocks[piece.From:piece.To]) > longestWhole {
+					kind = broken
+				}
+			}
+			d.row(kind, func(s *story) string {
 				piece := row[column]
 				column++
 				return s.blocks(s.text.Text.Blocks[piece.From:piece.To])
@@ -55,7 +62,7 @@ func (d *document) sideBySide() {
 		}
 	}
 	for _, part := range []func(*story) string{(*story).lone, (*story).contacts, (*story).foot} {
-		d.row(false, part)
+		d.row(whole, part)
 	}
 	// Word wants a paragraph after a table.
 	d.body.WriteString("</w:tbl><w:p><w:pPr>" + d.main.style("bayanEnd") + "</w:pPr></w:p>" + d.main.section(d.stories))
@@ -69,8 +76,28 @@ func (s *story) language() string {
 // languageStyle begins the ids of the styles in which languages are named.
 const languageStyle = "bayanLanguage"
 
+// longestWhole is up to how many letters a cell keeps its row on one page: word
+// processors leave single lines of a row behind.
+const longestWhole = 300
+
+func length(blocks []releases.Block) (letters int) {
+	for _, b := range blocks {
+		letters += utf8.RuneCountInString(b.Plain())
+	}
+	return letters
+}
+
+// rowKind says where pages may break.
+type rowKind byte
+
+const (
+	broken  rowKind = iota // anywhere
+	whole                  // not within the row
+	heading                // likewise, and it stands on every page
+)
+
 // row writes a row of the table, nothing where no language has anything.
-func (d *document) row(heading bool, cell func(*story) string) {
+func (d *document) row(kind rowKind, cell func(*story) string) {
 	var b strings.Builder
 	empty := true
 	for _, s := range d.stories {
@@ -80,12 +107,9 @@ func (d *document) row(heading bool, cell func(*story) string) {
 		}
 		fmt.Fprintf(&b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>%s</w:tc>`, (textWidth+2*cellMargin)/len(d.stories), content)
 	}
-	switch {
-	case empty:
-	case heading:
-		d.body.WriteString("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" + b.String() + "</w:tr>")
-	default:
-		d.body.WriteString("<w:tr>" + b.String() + "</w:tr>")
+	if !empty {
+		properties := map[rowKind]string{whole: "<w:trPr><w:cantSplit/></w:trPr>", heading: "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"}[kind]
+		d.body.WriteString("<w:tr>" + properties + b.String() + "</w:tr>")
 	}
 }
 

@@ -160,12 +160,15 @@ func (s *story) contacts() string {
 	}
 	all := s.paragraph("bayanContactsHead", "", s.line(s.sheet.ContactsHeading))
 	for _, c := range s.sheet.Contacts {
-		speaker := s
+		speaker, end := s, ""
 		if c.Lang != "" { // the source's words, in their own direction
 			speaker = &story{document: s.document, text: s.text, sheet: s.sheet}
 			speaker.text.Language, speaker.sheet.RTL = c.Lang, c.RTL
+			if c.RTL != s.sheet.RTL { // at the side of the lines around it
+				end = `<w:jc w:val="right"/>`
+			}
 		}
-		all += speaker.paragraph("bayanContact", "", speaker.words(c.Text))
+		all += "<w:p><w:pPr>" + speaker.style("bayanContact") + end + "</w:pPr>" + speaker.words(c.Text) + "</w:p>"
 	}
 	return all
 }

@@ -159,6 +159,9 @@ func meta(s furniture.Sheet) []template.HTML {
 		}
 		all = append(all, edition)
 	}
+	for i := range max(0, len(all)-1) { // no line begins with what parts them
+		all[i] += "\u00a0·"
+	}
 	return all
 }
 

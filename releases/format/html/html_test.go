@@ -119,6 +119,20 @@ func TestIsolatesGoAroundMarks(t *testing.T) {
 	}
 }
 
+// TestNumberedListsBeginWhereTheirWriterBegan: two that follow each other as well.
+func TestNumberedListsBeginWhereTheirWriterBegan(t *testing.T) {
+	e := example.Signed()
+	e.Texts = []releases.EditionText{example.Text("en", []byte("# School\n\n3. ice\n4. rope\n   1. throw\n5. sledge\n\n1) warm\n2) call\n"), "")}
+	const want = `<ol start="3"><li>ice</li><li>rope<ol><li>throw</li></ol></li><li>sledge</li></ol><ol start="1"><li>warm</li><li>call</li></ol>`
+	var lists string
+	for _, found := range regexp.MustCompile(`<div class="body[^>]*>(.*?)</div>`).FindAllStringSubmatch(string(single(t, e, "en")), -1) {
+		lists += found[1]
+	}
+	if lists != want {
+		t.Errorf("got  %s\nwant %s", lists, want)
+	}
+}
+
 func TestControlsOfATextCannotReachBeyondIt(t *testing.T) {
 	e := example.Signed()
 	text := &e.Texts[0].Text.Blocks[1]

@@ -261,7 +261,7 @@ func (w *writer) words(words string) string { return w.in(w.sheet.RTL, words) }
 func (w *writer) in(rtl bool, words string) string { return w.pieces(pieces.Line(words, rtl)) }
 
 func (w *writer) inlines(content []releases.Inline) string {
-	return w.pieces(pieces.Of(content, w.sheet.RTL))
+	return w.pieces(pieces.Linked(content, w.sheet.RTL))
 }
 
 // pieces writes each with its look; those of the other direction in a span that

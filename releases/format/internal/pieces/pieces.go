@@ -40,7 +40,16 @@ type Piece struct {
 // Of cuts the content of a block of a language that is written right to left
 // if rtl. A link that leads nowhere safe is its words.
 func Of(content []releases.Inline, rtl bool) []Piece {
-	var c cutting
+	return cutting{}.of(content, rtl)
+}
+
+// Linked is Of where bare addresses become links, as in a format that nobody
+// reads back.
+func Linked(content []releases.Inline, rtl bool) []Piece {
+	return cutting{addresses: true}.of(content, rtl)
+}
+
+func (c cutting) of(content []releases.Inline, rtl bool) []Piece {
 	c.gather(content, Piece{RTL: rtl})
 	if due := c.balance.Close(); due != "" {
 		c.leaves = append(c.leaves, Piece{Text: due, RTL: rtl})

@@ -66,6 +66,9 @@ func TestPieces(t *testing.T) {
 	if got := shown(Line("press@sanabel.example, +963 11 0100", false)); got != "[#press@sanabel.example][, ][++963 11 0100]" {
 		t.Errorf("a contact is %s", got)
 	}
+	if got := shown(Linked([]releases.Inline{words("at https://b.org/x or "), marked(releases.Link, words("a@b.org"))}, false)); got != "[at ][#https://b.org/x][ or ][#a@b.org]" {
+		t.Errorf("addresses of a message are %s", got)
+	}
 	unsafe := Of([]releases.Inline{{Kind: releases.Link, Dest: "javascript:x", Children: []releases.Inline{words("x")}}}, false)
 	if unsafe[0].Link != 0 {
 		t.Error("a link to a script is a link")
