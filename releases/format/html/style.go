@@ -29,7 +29,7 @@ type script struct {
 	fonts string
 	line  string // height of a line of running text
 	tight string // of a headline
-	size  string // of running text, beside Latin of 1em
+	size  string // of running text, beside Latin of 1
 	// upright scripts have no italics; emphasis is shown by weight.
 	upright bool
 }
@@ -41,13 +41,13 @@ func scriptOf(l releases.Language) script {
 	switch {
 	case err != nil:
 	case base.String() == "ur":
-		return script{urduFonts, "2.3", "1.9", "1.06em", true}
+		return script{urduFonts, "2.3", "1.9", "1.06", true}
 	case written.String() == "Arab":
-		return script{naskhFonts, "1.8", "1.6", "1.1em", true}
+		return script{naskhFonts, "1.8", "1.6", "1.1", true}
 	case written.String() == "Hebr":
-		return script{hebrewFonts, "1.65", "1.3", "1.06em", true}
+		return script{hebrewFonts, "1.65", "1.3", "1.06", true}
 	}
-	return script{latinFonts, "1.6", "1.2", "1em", false}
+	return script{latinFonts, "1.6", "1.2", "1", false}
 }
 
 // style is the stylesheet of a page: the common part, the setting of its
@@ -86,7 +86,7 @@ func style(e releases.Edition, shown []furniture.Sheet, columns, height int) str
 func languageRules(b *strings.Builder, l releases.Language) {
 	s := scriptOf(l)
 	fmt.Fprintf(b, "[lang=%q]{font-family:%s;line-height:%s;letter-spacing:normal}\n", l, s.fonts, s.line)
-	fmt.Fprintf(b, "article[lang=%q]{font-size:%s}\n[lang=%q] h1{line-height:%s}\n", l, s.size, l, s.tight)
+	fmt.Fprintf(b, "article[lang=%q]{font-size:%sem}\narticle[lang=%[1]q] .contacts bdi[lang]{font-size:calc(1em/%[2]s)}\n[lang=%[1]q] h1{line-height:%[3]s}\n", l, s.size, s.tight)
 	if s.upright {
 		fmt.Fprintf(b, ":is(em,i,cite):lang(%s){font-style:normal;font-weight:600}\n", l)
 		fmt.Fprintf(b, "[lang=%q] :is(p,li,h2,h3,h4,h5,h6){line-height:inherit}\n", l)

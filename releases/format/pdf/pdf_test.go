@@ -8,6 +8,8 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -426,5 +428,26 @@ func TestDatesOfAFile(t *testing.T) {
 	at := time.Date(2026, 11, 22, 8, 30, 0, 0, time.FixedZone("", 3*3600))
 	if got := pdfTime(at.UTC().Format(time.RFC3339)); got != "D:20261122053000Z" {
 		t.Errorf("a time is written %s", got)
+	}
+}
+
+// given: a letterhead whose Arabic side names no department;
+// then: the lines under both sides stand at one height all the same.
+func TestTheLinesOfALetterheadMeet(t *testing.T) {
+	e := example.Signed()
+	e.Texts[1].Text.Fields = slices.DeleteFunc(e.Texts[1].Text.Fields, func(f releases.Field) bool { return f.Name == "department" })
+	d, err := Paper{Layout: Columns}.print(e, []int{0, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	under := map[*column]float64{}
+	for _, p := range d.pages[0].placed {
+		if _, found := under[p.column]; !found && p.strip.thick > 0 && p.strip.thick < 1 {
+			under[p.column] = p.y
+		}
+	}
+	columns := d.chapters[0].columns
+	if len(under) != 2 || math.Abs(under[columns[0]]-under[columns[1]]) > .01 {
+		t.Errorf("the lines stand at %v", slices.Collect(maps.Values(under)))
 	}
 }

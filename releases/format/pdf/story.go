@@ -114,6 +114,7 @@ func (c *chapter) write(body []rows.Row) {
 		c.top = max(c.top, column.marks.height())
 	}
 	add(true, (*column).letterhead)
+	add(true, (*column).letterheadEnd)
 	add(false, (*column).notices)
 	add(true, (*column).kicker)
 	add(true, (*column).headline)
@@ -178,8 +179,12 @@ func (c *column) letterhead() cell {
 		w.words(c.sheet.Department, c.look(c.article.child("P"), soft, false))
 		out = append(out, c.paragraph(&w, c.scale.meta(), 0)...)
 	}
-	return append(out, space(c.half()*.6), rule(.4, hair), space(c.half()*2))
+	return append(out, space(c.half()*.6))
 }
+
+// letterheadEnd is a row of its own, so that the lines of both columns meet
+// where one has no department.
+func (c *column) letterheadEnd() cell { return cell{rule(.4, hair), space(c.half() * 2)} }
 
 func (c *column) notices() (out cell) {
 	for _, n := range c.sheet.Notices {
