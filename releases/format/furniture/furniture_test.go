@@ -160,18 +160,14 @@ func TestDatelines(t *testing.T) {
 	}
 }
 
-// arabicIndic is Labels whose house style has Arabic-Indic digits.
-type arabicIndic struct{ example.Labels }
-
-func (l arabicIndic) Date(day string) string {
-	return strings.NewReplacer("0", "٠", "1", "١", "2", "٢", "6", "٦").Replace(l.Labels.Date(day))
-}
-
 func TestNumbersFollowTheHouse(t *testing.T) {
 	e := example.Corrected()
-	e.Texts[1].Labels = arabicIndic{"ar"}
+	e.Texts[1].Labels = example.Eastern{Labels: "ar"}
 	if got := Number(e.Texts[1], 17); got != "١٧" {
 		t.Errorf("17 is written %s", got)
+	}
+	if en, ar := CounterStyle(e.Texts[0]), CounterStyle(e.Texts[1]); en != "" || ar != "arabic-indic" {
+		t.Errorf("CSS counts in %q and %q", en, ar)
 	}
 	if got := Number(e.Texts[0], 17); got != "17" {
 		t.Errorf("in English 17 is written %s", got)

@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	cdppage "github.com/chromedp/cdproto/page"
 
@@ -18,21 +17,11 @@ import (
 	"bayan/releases/format/internal/example"
 )
 
-// eastern is Labels of a house that writes ٠١٢٣ and curly quotation marks.
-type eastern struct{ example.Labels }
-
-var easternDigits = strings.NewReplacer("0", "٠", "1", "١", "2", "٢", "3", "٣", "4", "٤", "5", "٥", "6", "٦", "7", "٧", "8", "٨", "9", "٩")
-
-func (l eastern) Date(day string) string            { return easternDigits.Replace(l.Labels.Date(day)) }
-func (l eastern) Time(t time.Time) string           { return easternDigits.Replace(l.Labels.Time(t)) }
-func (l eastern) Dateline(place, day string) string { return place + "، " + l.Date(day) + " —" }
-func (eastern) Quotes() [4]string                   { return [4]string{"“", "”", "‘", "’"} }
-
 // inEasternStyle is the corrected edition at such a desk, with a numbered list.
 func inEasternStyle() releases.Edition {
 	e := example.Corrected()
 	e.Texts[1] = example.Text("ar", []byte("+++\ndateline = \"ميناء طرفا\"\n+++\n\n# افتتاح مدرسة\n\nبدأ التسجيل.\n\n3. قراءة الجليد؛\n4. رمي الحبال.\n"), "")
-	e.Texts[1].Labels = eastern{"ar"}
+	e.Texts[1].Labels = example.Eastern{Labels: "ar"}
 	return e
 }
 

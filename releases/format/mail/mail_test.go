@@ -198,6 +198,17 @@ func TestW3C(t *testing.T) {
 	}
 }
 
+// given: a desk that writes ٠١٢٣; then: its numbered lists count so, bullets do not.
+func TestListsCountInTheDigitsOfTheHouse(t *testing.T) {
+	e := example.Signed()
+	e.Texts[1] = example.Text("ar", []byte("# عنوان\n\n3. جليد\n4. حبال\n\n- مدفأة\n"), "")
+	e.Texts[1].Labels = example.Eastern{Labels: "ar"}
+	page := read(t, e, "ar").html
+	if !regexp.MustCompile(`<ol [^>]*start="3"[^>]*;list-style-type:arabic-indic">`).MatchString(page) || strings.Count(page, "list-style-type") != 1 {
+		t.Errorf("the lists are\n%s", strings.Join(regexp.MustCompile(`<[ou]l[^>]*>`).FindAllString(page, -1), "\n"))
+	}
+}
+
 func TestNoMessageOfATombstoneHasTheText(t *testing.T) {
 	e := example.Withdrawn()
 	for i, text := range e.Texts {

@@ -107,3 +107,15 @@ func (l Labels) Called(of releases.Language) string {
 	}
 	return string(of)
 }
+
+// Eastern is Labels of a house that writes ٠١٢٣ and curly quotation marks.
+type Eastern struct{ Labels }
+
+var easternDigits = strings.NewReplacer("0", "٠", "1", "١", "2", "٢", "3", "٣", "4", "٤", "5", "٥", "6", "٦", "7", "٧", "8", "٨", "9", "٩")
+
+func (l Eastern) Date(day string) string  { return easternDigits.Replace(l.Labels.Date(day)) }
+func (l Eastern) Time(t time.Time) string { return easternDigits.Replace(l.Labels.Time(t)) }
+func (l Eastern) Dateline(place, day string) string {
+	return easternDigits.Replace(l.Labels.Dateline(place, day))
+}
+func (Eastern) Quotes() [4]string { return [4]string{"“", "”", "‘", "’"} }
