@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-
-	"bayan/locales"
+	"iter"
+	"slices"
 	"strings"
 
+	"bayan/locales"
 	"bayan/locales/terminal"
 	"bayan/releases"
 	"bayan/releases/check"
@@ -64,37 +65,39 @@ func runCheck(c *call) error {
 
 // tellFindings shows what was found; errors end in the exit code of findings.
 func (c *call) tellFindings(checked []newsroom.Checked) error {
-	rows, errs := c.findings(checked)
 	if c.on("json") {
-		if err := c.json(rows); err != nil {
+		if err := jsonRows(c, c.findings(checked)); err != nil {
 			return err
 		}
 	} else {
-		c.showFindings(checked, rows)
+		c.showFindings(checked)
 	}
 	if c.speller != nil && c.speller.Err != nil {
 		c.notice("check-result.spelling-failed", map[string]any{"err": c.speller.Err.Error()})
 	}
-	if errs > 0 {
-		return errFindings{}
+	for _, text := range checked {
+		if slices.ContainsFunc(text.Findings, func(f check.Finding) bool { return f.Severity == check.Error }) {
+			return errFindings{}
+		}
 	}
 	return nil
 }
 
-func (c *call) findings(checked []newsroom.Checked) (rows []finding, errs int) {
-	rows = []finding{}
-	for _, text := range checked {
-		for _, f := range text.Findings {
-			if f.Severity == check.Error {
-				errs++
+// findings yields what was found, one after the other: of a large file there may
+// be many.
+func (c *call) findings(checked []newsroom.Checked) iter.Seq[finding] {
+	return func(yield func(finding) bool) {
+		for _, text := range checked {
+			for _, f := range text.Findings {
+				if !yield(finding{
+					Release: text.Release, Language: string(text.Language), Block: blockName(text, f.Block), Code: f.Code,
+					Severity: string(f.Severity), Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target,
+				}) {
+					return
+				}
 			}
-			rows = append(rows, finding{
-				Release: text.Release, Language: string(text.Language), Block: blockName(text, f.Block), Code: f.Code,
-				Severity: string(f.Severity), Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target,
-			})
 		}
 	}
-	return rows, errs
 }
 
 // blockName is a block's present name; of an omission, the base's with a dash.
@@ -118,8 +121,7 @@ func (c *call) findingWords(f check.Finding) string {
 	return c.say.Say(f.Key(), args)
 }
 
-func (c *call) showFindings(checked []newsroom.Checked, rows []finding) {
-	at := 0
+func (c *call) showFindings(checked []newsroom.Checked) {
 	for _, text := range checked {
 		c.out.Heading(c.languageName(text.Language))
 		if len(text.Findings) == 0 {
@@ -127,8 +129,7 @@ func (c *call) showFindings(checked []newsroom.Checked, rows []finding) {
 		}
 		table := make([][]string, len(text.Findings))
 		for i, f := range text.Findings {
-			table[i] = []string{rows[at].Block, c.severity(f.Severity), f.Code, c.findingWords(f)}
-			at++
+			table[i] = []string{blockName(text, f.Block), c.severity(f.Severity), f.Code, c.findingWords(f)}
 		}
 		if len(table) > 0 {
 			c.out.Table(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"bayan/locales"
@@ -17,11 +18,18 @@ import (
 // Checks serve files that are in no release too: a text, a text and its
 // translation, or the pairs of a translation system's file.
 
+// largeFile is the size in bytes from which on a file's texts, rather than the
+// program, are what the memory is needed for.
+const largeFile = 4 << 20
+
 // checkFiles checks the files that the arguments name.
 func (c *call) checkFiles() ([]newsroom.Checked, error) {
 	b, err := c.readFile(c.arg(0))
 	if err != nil {
 		return nil, err
+	}
+	if len(b) > largeFile {
+		debug.SetGCPercent(30) // hardly more time, and a third less memory
 	}
 	switch strings.ToLower(filepath.Ext(c.arg(0))) {
 	case ".xlf", ".xliff":
@@ -90,9 +98,14 @@ func (c *call) checkXLIFF(b []byte) ([]newsroom.Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs := newPairs(c, string(h.Base), string(h.Language))
+	pairs := newPairs(c, string(h.Base), string(h.Language), len(all))
+	times := map[string]int{} // a unit may have several segments, and another file a unit of the same id
 	for _, p := range all {
-		pairs.add(p.Unit, p.Source, p.Target)
+		at := p.Unit
+		if times[at]++; times[at] > 1 {
+			at = fmt.Sprintf("%s.%d", at, times[at])
+		}
+		pairs.add(at, p.Source, p.Target)
 	}
 	return pairs.check(c)
 }
@@ -143,23 +156,29 @@ func (c *call) checkPO(b []byte) ([]newsroom.Checked, error) {
 	if err != nil {
 		return nil, err
 	}
-	pairs := newPairs(c, "en", file.Field("Language"))
+	pairs := newPairs(c, "en", file.Field("Language"), len(file.Entries))
+	template := strings.EqualFold(filepath.Ext(c.arg(0)), ".pot") // has no translations yet
 	for _, e := range file.Entries {
-		if e.Translated() && !e.Fuzzy() {
-			pairs.add(fmt.Sprintf("%d", e.Line), e.ID, e.Str[0])
+		switch at := fmt.Sprint(e.Line); {
+		case e.Fuzzy():
+		case e.Translated():
+			pairs.add(at, e.ID, e.Str[0])
+		case !template:
+			pairs.add(at, e.ID, "")
 		}
 	}
 	return pairs.check(c)
 }
 
 // pairs are segments and their translations, as two texts of a paragraph each.
+// A block's id is the place of its pair in the file, which no two pairs share.
 type pairs struct {
 	job  check.Job
 	base releases.Text
-	at   map[releases.BlockID]string // where each pair stands in its file
 }
 
-func newPairs(c *call, from, to string) *pairs {
+// newPairs makes room for n of them.
+func newPairs(c *call, from, to string, n int) *pairs {
 	if c.on("from") {
 		from = c.flag("from")
 	}
@@ -167,24 +186,27 @@ func newPairs(c *call, from, to string) *pairs {
 		to = c.flag("to")
 	}
 	to = strings.ReplaceAll(to, "_", "-")
-	return &pairs{job: check.Job{BaseLanguage: releases.Language(from), Language: releases.Language(to)}, at: map[releases.BlockID]string{}}
+	p := &pairs{job: check.Job{BaseLanguage: releases.Language(from), Language: releases.Language(to)}}
+	p.base.Blocks, p.job.Text.Blocks = make([]releases.Block, 0, n), make([]releases.Block, 0, n)
+	p.job.Groups = make([]releases.Group, 0, n)
+	return p
 }
 
 func (p *pairs) add(at, source, target string) {
-	id := releases.BlockID(fmt.Sprintf("b%d", len(p.base.Blocks)+1))
+	id := releases.BlockID(at)
 	paragraph := func(words string) releases.Block {
 		return releases.Block{ID: id, Kind: releases.Paragraph, Inline: []releases.Inline{{Kind: releases.Words, Text: words}}}
 	}
 	p.base.Blocks = append(p.base.Blocks, paragraph(source))
 	p.job.Text.Blocks = append(p.job.Text.Blocks, paragraph(target))
-	p.job.Groups = append(p.job.Groups, releases.Group{Source: []releases.BlockID{id}, Target: []releases.BlockID{id}})
-	p.at[id] = at
+	ids := []releases.BlockID{id}
+	p.job.Groups = append(p.job.Groups, releases.Group{Source: ids, Target: ids})
 }
 
 func (p *pairs) check(c *call) ([]newsroom.Checked, error) {
 	p.job.Base = &p.base
 	findings, err := c.run(p.job)
-	return []newsroom.Checked{{Language: workflow.Language(p.job.Language), Names: p.at, Findings: findings}}, err
+	return []newsroom.Checked{{Language: workflow.Language(p.job.Language), Findings: findings}}, err
 }
 
 // languageOf is the language of a file that is in no release: as a flag says,

@@ -1,6 +1,9 @@
 package check
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // date is a day that a text names by its month; what is not said is 0.
 type date struct {
@@ -10,11 +13,14 @@ type date struct {
 	met              bool
 }
 
-// dates are the side's: 5 July 2018, July 5, ٥ تموز, تشرين الثاني 2018.
+// whenever are the words that make a month of what follows them: "March" alone
+// is also a walk, and مارس a verb.
+var whenever = wordSet("in since until till during by last next early late every " +
+	"في منذ حتى خلال قبل بعد شهر مطلع أوائل منتصف أواخر نهاية بداية " +
+	"en depuis dès fin début courant")
+
+// dates are the side's: 5 July 2018, July 5, ٥ تموز, تشرين الثاني 2018, in July.
 func (s *side) dates() []date {
-	if s.has&hasFigure == 0 {
-		return nil
-	}
 	var ds []date
 	terms := s.readTerms()
 	for _, m := range terms {
@@ -60,7 +66,7 @@ func (s *side) dates() []date {
 		if n := s.plain(after); n >= 1000 && n < 2200 {
 			d.year, d.last = n, after
 		}
-		if d.day > 0 || d.year > 0 {
+		if d.day > 0 || d.year > 0 || s.kind(m.token-1) == wordToken && whenever[strings.ToLower(s.at(m.token-1))] {
 			ds = append(ds, d)
 		}
 	}
@@ -103,7 +109,7 @@ func (s *side) plain(i int) int {
 // become another is told; one that is not there is the numbers' business.
 func dates(r *run) {
 	s, t := &r.pair.s, &r.pair.t
-	if !knows(s, t) || (s.has&t.has)&hasFigure == 0 {
+	if !knows(s, t) {
 		return
 	}
 	a := s.dates()

@@ -7,14 +7,19 @@ import (
 	"bayan/releases"
 )
 
-// arabicComma tells of a Latin comma or semicolon between Arabic letters.
+// arabicComma tells of a Latin comma or semicolon between Arabic words, or
+// between one and a number.
 func arabicComma(r *run) {
 	t := &r.pair.t
 	if t.has&hasComma == 0 || t.count[arabic] == 0 {
 		return
 	}
 	for i := range t.tokens {
-		if (t.mark(i, ',') || t.mark(i, ';')) && t.arabicWord(i-1) && t.arabicWord(i+1) {
+		if !t.mark(i, ',') && !t.mark(i, ';') {
+			continue
+		}
+		before, after := t.arabicWord(i-1), t.arabicWord(i+1)
+		if before && after || before && t.kind(i+1) == figureToken && t.tokens[i+1].spaced || after && t.kind(i-1) == figureToken {
 			r.tell("", map[string]any{"char": t.at(i)}, "", t.span(i-1, i+1))
 			return
 		}
@@ -57,7 +62,7 @@ func (s *side) final() (rune, bool) {
 		if t.kind == markToken {
 			return finals[t.mark], true
 		}
-		return 0, t.kind == wordToken || t.kind == figureToken
+		return 0, true
 	}
 	return 0, false
 }
@@ -88,7 +93,11 @@ func mark(r rune) string {
 	return string(r)
 }
 
-// abbreviated tells that the text's last word is short and dotted: "Co.", "p.m.".
+// dotted are the words that keep their dot where a text ends without one, in
+// small letters.
+var dotted = wordSet("co inc ltd corp bros jr sr est etc al jan feb mar apr jun jul aug sep sept oct nov dec cie")
+
+// abbreviated tells that the text's last word has a dot of its own: "Co.", "p.m.".
 func (s *side) abbreviated() bool {
 	last := len(s.tokens) - 1
 	for last > 0 && s.tokens[last].kind == markToken && s.tokens[last].mark != '.' {
@@ -97,8 +106,8 @@ func (s *side) abbreviated() bool {
 	if !s.mark(last, '.') || s.kind(last-1) != wordToken {
 		return false
 	}
-	n := utf8.RuneCountInString(s.at(last - 1))
-	return n == 1 || n <= 4 && s.tokens[last-1].upper
+	word := s.at(last - 1)
+	return utf8.RuneCountInString(word) == 1 || dotted[strings.ToLower(word)]
 }
 
 // quoted counts a side's quotation marks.

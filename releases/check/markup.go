@@ -11,11 +11,13 @@ func codes(r *run) {
 	if len(s.blocks) != 1 || len(t.blocks) != 1 {
 		return
 	}
+	// In words that are no Markdown yet a pair of stars is a run as well.
+	from, to := s.strong+strings.Count(s.text, "**")/2, t.strong
 	switch {
 	case len(s.links) != len(t.links):
 		r.tell("link", map[string]any{"source": len(s.links), "target": len(t.links)}, "", "")
-	case (s.strong == 0) != (t.strong == 0) && !strings.Contains(t.text, "**"): // else markdown tells
-		r.tell("strong", map[string]any{"source": s.strong, "target": t.strong}, "", "")
+	case (from == 0) != (to == 0) && !strings.Contains(t.text, "**"): // else markdown tells
+		r.tell("strong", map[string]any{"source": from, "target": to}, "", "")
 	}
 }
 
@@ -42,7 +44,9 @@ func markdown(r *run) {
 		}
 	}
 	for line := range strings.SplitSeq(t.text, "\n") {
-		if strings.Count(line, "**") >= 2 && (!r.pair.translated || !strings.Contains(s.text, "**")) {
+		n := strings.Count(line, "**")
+		meant := r.pair.translated && strings.Contains(s.text, "**")
+		if n >= 2 && !meant || n%2 == 1 && meant && strings.Count(s.text, "**")%2 == 0 {
 			r.marksTold = true
 			r.tell("", map[string]any{"mark": "**"}, "", line)
 			return

@@ -40,7 +40,7 @@ func (s *side) doubled() int {
 			continue
 		}
 		if x, y := s.at(i-1), s.at(i); strings.EqualFold(x, y) && !(a.upper && b.upper) && !twice[strings.ToLower(y)] && !tanwin(y) && b.script != otherScript {
-			if b.script == arabic && b.end-b.start <= 4 && !short[y] || s.kind(i-2) == figureToken || s.mark(i-2, '-') || s.mark(i+1, '-') {
+			if (b.script == arabic && b.end-b.start <= 4 || s.kind(i-2) == figureToken) && !short[y] || s.mark(i-2, '-') || s.mark(i+1, '-') {
 				continue
 			}
 			return i

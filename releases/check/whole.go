@@ -28,6 +28,9 @@ type usage[T comparable] struct {
 // use notes a way of writing in the group that is being read.
 func use[T comparable](r *run, list []usage[T], way T, piece string) []usage[T] {
 	g, index := r.group()
+	if n := len(list); n > 0 && list[n-1].way == way && list[n-1].group == index && list[n-1].block == g.Target[0] {
+		return list // once for each group
+	}
 	return append(list, usage[T]{way: way, group: index, block: g.Target[0], piece: piece})
 }
 
@@ -55,8 +58,9 @@ func others[T comparable](list []usage[T]) (own T, rest []usage[T]) {
 // finish tells what only the whole text shows.
 func (r *run) finish() {
 	arabicDigits, digits := others(r.whole.digits)
+	asked := map[string]any{"digits": digitSystem(arabicDigits)}
 	for _, u := range digits {
-		r.addUsage("digit-style", u.group, u.block, u.piece, map[string]any{"digits": digitSystem(arabicDigits)})
+		r.addUsage("digit-style", u.group, u.block, u.piece, asked)
 	}
 	_, months := others(r.whole.months)
 	for _, u := range months {
