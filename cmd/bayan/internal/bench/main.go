@@ -20,6 +20,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"bayan/workflow/folder"
 )
@@ -30,14 +31,20 @@ type size struct {
 	files        int // of the git repository
 	blocks       int // of a long release
 	lines        int // bytes for the bidirectional algorithm
+	segments     int // of a catalogue that is checked and exchanged
+	shared       int // of the one that slow peers are given
+	merged       int // of the one that msgmerge is given
 	rounds       int // of a command
 	long         int // of what takes seconds
+	slow         int // of what takes a minute with its peer
 	appends      int
 }
 
 var (
-	full  = size{large: 100_000, small: 1_000, files: 10_000, blocks: 500, lines: 10 << 20, rounds: 30, long: 3, appends: 200}
-	quick = size{large: 330, small: 310, files: 200, blocks: 60, lines: 1 << 20, rounds: 2, long: 1, appends: 5}
+	full = size{large: 100_000, small: 1_000, files: 10_000, blocks: 500, lines: 10 << 20,
+		segments: 100_000, shared: 20_000, merged: 10_000, rounds: 30, long: 3, slow: 1, appends: 200}
+	quick = size{large: 330, small: 310, files: 200, blocks: 60, lines: 1 << 20,
+		segments: 600, shared: 300, merged: 300, rounds: 2, long: 1, slow: 1, appends: 5}
 )
 
 // bench is one run of all measurements.
@@ -48,10 +55,33 @@ type bench struct {
 	cache   string // folder of what is made once
 }
 
+// subjects are what is measured, a file each.
+var subjects = []struct {
+	name    string
+	measure func(*bench, context.Context) error
+}{
+	{"commands", (*bench).commands},
+	{"history", (*bench).history},
+	{"writing", (*bench).writing},
+	{"direction", (*bench).direction},
+	{"checks", (*bench).checks},
+	{"exchange", (*bench).exchange},
+	{"paper", (*bench).paper},
+}
+
+func subjectNames() (names []string) {
+	for _, s := range subjects {
+		names = append(names, s.name)
+	}
+	return names
+}
+
 func main() {
 	program := flag.String("bayan", "bin/bayan", "the `program` that is measured")
 	cache := flag.String("cache", filepath.Join(".cache", "bench"), "`folder` of the desks that are made once")
 	less := flag.Bool("quick", false, "small numbers: shows that it runs, not how fast")
+	whole := flag.Bool("whole", false, "gives the slow peers as much as bayan: takes half an hour longer")
+	only := flag.String("only", "", "measures `these` subjects alone, with commas between them: "+strings.Join(subjectNames(), ","))
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -59,13 +89,20 @@ func main() {
 	if *less {
 		s = quick
 	}
-	if err := run(ctx, os.Stdout, *program, *cache, s); err != nil {
+	if *whole {
+		s.shared, s.merged = s.segments, s.segments
+	}
+	var these []string
+	if *only != "" {
+		these = strings.Split(*only, ",")
+	}
+	if err := run(ctx, os.Stdout, *program, *cache, s, these...); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, out io.Writer, program, cache string, s size) error {
+func run(ctx context.Context, out io.Writer, program, cache string, s size, only ...string) error {
 	program, err := filepath.Abs(program)
 	if err != nil {
 		return err
@@ -81,9 +118,17 @@ func run(ctx context.Context, out io.Writer, program, cache string, s size) erro
 		return err
 	}
 	fmt.Fprintf(out, "%d cores, %s %s/%s, load average %s\n", runtime.NumCPU(), runtime.Version(), runtime.GOOS, runtime.GOARCH, load())
-	for _, measure := range []func(context.Context) error{b.commands, b.history, b.writing, b.direction} {
-		if err := measure(ctx); err != nil {
-			return err
+	for _, name := range only {
+		if !slices.Contains(subjectNames(), name) {
+			return fmt.Errorf("no subject is called %s: they are %s", name, strings.Join(subjectNames(), ", "))
+		}
+	}
+	for _, s := range subjects {
+		if len(only) > 0 && !slices.Contains(only, s.name) {
+			continue
+		}
+		if err := s.measure(b, ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
 	progress("load average at the end %s", load())
@@ -103,7 +148,7 @@ func (b *bench) buildPeers(ctx context.Context) error {
 			build.env = append(build.env, s.Key+"="+s.Value)
 		}
 	}
-	for _, name := range []string{"bare", "start"} {
+	for _, name := range []string{"bare", "start", "alone"} {
 		peer := build
 		peer.argv = slices.Concat(peer.argv, []string{"-o", b.peer(name), "bayan/cmd/bayan/internal/bench/" + name})
 		if _, err := peer.output(ctx); err != nil {

@@ -56,27 +56,53 @@ type program struct {
 	argv []string
 	env  []string // besides that of this program
 	in   []byte
+
+	refuses bool // exit code 3 is an answer too
+	quiet   bool // it has nothing to say
 }
 
 func (p program) run(ctx context.Context) func() (time.Duration, error) {
 	return timed(func() error {
-		out, err := p.output(ctx)
-		if err == nil && len(out) == 0 {
-			err = fmt.Errorf("%s said nothing", strings.Join(p.argv, " "))
-		}
+		_, _, err := p.answer(ctx)
 		return err
 	})
 }
 
+// processor measures the time that a program keeps the processors busy: what
+// runs for many seconds beside others waits for them as they do for it.
+func (p program) processor(ctx context.Context) func() (time.Duration, error) {
+	return func() (time.Duration, error) {
+		_, state, err := p.answer(ctx)
+		if err != nil {
+			return 0, err
+		}
+		return state.UserTime() + state.SystemTime(), nil
+	}
+}
+
 func (p program) output(ctx context.Context) ([]byte, error) {
+	out, _, err := p.execute(ctx)
+	return out, err
+}
+
+// answer is output that says something.
+func (p program) answer(ctx context.Context) ([]byte, *os.ProcessState, error) {
+	out, state, err := p.execute(ctx)
+	if err == nil && len(out) == 0 && !p.quiet {
+		err = fmt.Errorf("%s said nothing", strings.Join(p.argv, " "))
+	}
+	return out, state, err
+}
+
+func (p program) execute(ctx context.Context) ([]byte, *os.ProcessState, error) {
 	var out, said bytes.Buffer
 	c := exec.CommandContext(ctx, p.argv[0], p.argv[1:]...)
 	c.Env = append(os.Environ(), p.env...)
 	c.Dir, c.Stdin, c.Stdout, c.Stderr = p.dir, bytes.NewReader(p.in), &out, &said
-	if err := c.Run(); err != nil {
-		return nil, fmt.Errorf("%s: %w\n%s", strings.Join(p.argv, " "), err, said.Bytes())
+	if err := c.Run(); err != nil && !(p.refuses && c.ProcessState != nil && c.ProcessState.ExitCode() == 3) {
+		return nil, nil, fmt.Errorf("%s: %w\n%s", strings.Join(p.argv, " "), err, said.Bytes())
 	}
-	return out.Bytes(), nil
+	return out.Bytes(), c.ProcessState, nil
 }
 
 // lines prints figures as they are found, a line each.
@@ -94,6 +120,24 @@ func (r lines) ratio(what string, own, peer time.Duration, limit float64) {
 // atMost prints a time and its limit.
 func (r lines) atMost(what string, own, limit time.Duration) {
 	r.line(what, "", milliseconds(own), milliseconds(limit), own <= limit)
+}
+
+// faster prints how many times as fast as the peer something was.
+func (r lines) faster(what string, own, peer time.Duration, least float64) {
+	detail := fmt.Sprintf("%s / %s", milliseconds(own), milliseconds(peer))
+	figure := float64(peer) / float64(own)
+	r.line(what, detail, fmt.Sprintf("%.1f x", figure), fmt.Sprintf("%.1f x", least), figure >= least)
+}
+
+// count prints how often something happened.
+func (r lines) count(what, detail string, n, most float64) {
+	r.line(what, detail, fmt.Sprintf("%.2f", n), fmt.Sprintf("%.2f", most), n <= most)
+}
+
+// megabytes prints a size and its limit in millions of bytes.
+func (r lines) megabytes(what string, bytes int64, most float64) {
+	size := float64(bytes) / 1e6
+	r.line(what, "", fmt.Sprintf("%.3g MB", size), fmt.Sprintf("%.2f MB", most), size <= most)
 }
 
 func (r lines) line(what, detail, figure, limit string, ok bool) {
@@ -116,4 +160,20 @@ func milliseconds(d time.Duration) string {
 // progress tells whoever waits what is being made.
 func progress(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "… "+format+"\n", args...)
+}
+
+// peak prints the most memory that a program had at once.
+func (b *bench) peak(ctx context.Context, what string, p program, most float64) error {
+	p.argv = slices.Concat([]string{b.peer("alone"), "peak"}, p.argv)
+	out, err := p.output(ctx)
+	if err != nil {
+		b.notRun(what, err.Error())
+		return nil
+	}
+	var bytes int64
+	if _, err := fmt.Sscan(string(out), &bytes); err != nil {
+		return err
+	}
+	b.megabytes(what, bytes, most)
+	return nil
 }

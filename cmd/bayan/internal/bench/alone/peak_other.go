@@ -1,0 +1,7 @@
+//go:build !unix
+
+package main
+
+import "errors"
+
+func peak([]string) error { return errors.ErrUnsupported }
