@@ -9,8 +9,9 @@ import (
 	"bayan/releases/fold"
 )
 
-// FoldVersion changes whenever Read would give another hash for any text. An
-// index that was made with another version is made again.
+// FoldVersion changes whenever Read would give another hash for any text, or an
+// index hold other words of it. An index that was made with another version is
+// made again.
 const FoldVersion = 2
 
 // Segment is a text, read: its words folded to hashes.

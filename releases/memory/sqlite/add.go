@@ -223,9 +223,7 @@ func (f *filling) add(u memory.Unit) error {
 	for side, s := range sides {
 		c := collection(p.n, side)
 		for _, w := range s.Words {
-			if !w.Number {
-				put(termOf(c, word, w.Hash))
-			}
+			put(termOf(c, word, w.Hash))
 		}
 		put(termOf(c, whole, s.Key))
 		if s.Numbers > 0 {

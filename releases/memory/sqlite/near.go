@@ -19,10 +19,18 @@ type shared struct {
 // near finds the units whose words are nearest to the query's: it counts the
 // words that each unit shares with it, which bounds the score from above, and
 // compares the words of those with the highest bounds.
+//
+// It reads the rarest words first, which say most, and of the words on which its
+// measure runs out the units that came last. So the cost of a search does not
+// grow with that of its commonest words.
 func (s *search) near() ([]uint32, error) {
 	words, unread, err := s.words()
 	if err != nil || len(words) == 0 {
 		return nil, err
+	}
+	c := candidates{search: s, pattern: memory.NewPattern(s.asked.Short()), want: 2*s.asked.Limit + 4}
+	if done, err := c.rare(words); err != nil || done {
+		return c.nearest(), err
 	}
 	lengths, err := s.extents()
 	if err != nil {
@@ -35,47 +43,56 @@ func (s *search) near() ([]uint32, error) {
 	}
 	counts := s.counts[:len(lengths)]
 	clear(counts)
-	read := 0
+	left := mostPostings
 	for i, w := range words {
-		rest := unread
-		for _, later := range words[i:] {
-			rest += later.times
-		}
-		if must := rest >= needed; read > 0 && (!must && read+w.bytes > mostPostings || read+w.bytes > mostNeeded) {
-			unread = rest
-			break
-		}
-		read += w.bytes
-		add := func(block int64, units []byte) { tally(counts, int(block)<<blockBits, units, byte(w.times)) }
-		if s.recall.each(w.term, add) {
-			continue
-		}
-		if err := s.postings(s.ctx, w.term, add); err != nil {
+		all, err := s.latest(w.term, left, func(block int64, units []byte) {
+			left -= len(units)
+			tally(counts, int(block)<<blockBits, units, byte(w.times))
+		})
+		if err != nil {
 			return nil, err
 		}
+		if !all {
+			for _, w := range words[i:] {
+				unread += w.times
+			}
+			break
+		}
 	}
-	return s.nearest(s.bounded(counts, lengths, asked, needed, unread))
+	err = c.bounded(s.bounded(counts, lengths, asked, needed, unread))
+	return c.nearest(), err
+}
+
+// latest calls f for the rows of a term, the latest units first, until it has
+// seen so many bytes; all tells whether these are all rows.
+func (s *search) latest(t term, bytes int, f func(block int64, units []byte)) (all bool, err error) {
+	if s.recall == nil {
+		return s.postings(s.ctx, t, bytes, f)
+	}
+	rows, known := s.recall.rows[t]
+	if known {
+		return rows.each(bytes, f), nil
+	}
+	rows.whole, err = s.postings(s.ctx, t, mostPostings, func(block int64, units []byte) {
+		rows.list = append(rows.list, blockRow{block, slices.Clone(units)})
+	})
+	if err != nil {
+		return false, err
+	}
+	s.recall.keepRows(t, rows)
+	return rows.each(bytes, f), nil
 }
 
 // words returns the distinct words of the query that units have, the rarest
-// first, and the number of words that units are not found by.
+// first, and the number of words that are not counted.
 func (s *search) words() (words []shared, unread int, err error) {
 	times, c := map[term]int{}, collection(s.pair.n, s.side)
 	for _, w := range s.asked.Segment.Words {
-		if w.Number {
-			unread++
-		} else {
-			times[termOf(c, word, w.Hash)]++
-		}
+		times[termOf(c, word, w.Hash)]++
 	}
 	for t, n := range times {
 		w := shared{term: t, times: n}
-		if s.recall != nil {
-			if w.bytes, err = s.recall.learn(s.ctx, s.Memory, t); err != nil {
-				return nil, 0, err
-			}
-		} else if _, err := s.one(s.ctx, "SELECT coalesce(sum(length(units)), 0) FROM posting WHERE place BETWEEN ? AND ?",
-			[]any{int64(t), int64(t) | (blockSize - 1)}, &w.bytes); err != nil {
+		if w.bytes, err = s.size(t); err != nil {
 			return nil, 0, err
 		}
 		if w.bytes > 0 {
@@ -93,6 +110,17 @@ func (s *search) words() (words []shared, unread int, err error) {
 		}
 	}
 	return words, unread, nil
+}
+
+// size is the bytes of a term's postings.
+func (s *search) size(t term) (bytes int, err error) {
+	if bytes, ok := s.recall.size(t); ok {
+		return bytes, nil
+	}
+	_, err = s.one(s.ctx, "SELECT coalesce(sum(length(units)), 0) FROM posting WHERE place BETWEEN ? AND ?",
+		[]any{int64(t), int64(t) | (blockSize - 1)}, &bytes)
+	s.recall.keepSize(t, bytes)
+	return bytes, err
 }
 
 // tally adds to the counts of the units of a row.
@@ -167,44 +195,111 @@ func reach(counts uint64, n int) bool {
 	return (counts&(0x7f*each)+uint64(128-n)*each|counts)&(0x80*each) != 0
 }
 
-// nearest compares candidates by their words, from the highest bound down until
-// no other can be better than those that it has.
-func (s *search) nearest(by *[101][]uint32) ([]uint32, error) {
-	type near struct {
-		number uint32
-		score  int
+// candidates are units that were compared by their words, the best first.
+type candidates struct {
+	*search
+	pattern  *memory.Pattern
+	best     []candidate
+	want     int // units of one text stand for one match, and penalties come later
+	compared map[uint32]bool
+	words    []uint16 // scratch
+}
+
+type candidate struct {
+	number uint32
+	score  int
+}
+
+// rare compares the units that hold the rarest words, as long as they are few.
+// done tells that no other unit can be better: it would have to share more words
+// with the query than are left.
+func (c *candidates) rare(words []shared) (done bool, err error) {
+	left, bytes := 0, 0
+	for _, w := range words {
+		left += w.times
 	}
-	var best []near
-	// Units of one text stand for one match, and penalties come later.
-	want := 2*s.asked.Limit + 4
-	pattern, compared := memory.NewPattern(s.asked.Short()), 0
-	var words []uint16
-	for bound := 100; bound >= s.asked.Least && compared < mostCandidates; bound-- {
-		if len(best) >= want && best[want-1].score >= bound {
+	sure, penalty := c.want, 0
+	if c.asked.Limit == 1 {
+		sure = 1
+	}
+	if c.pair.unreviewed > 0 {
+		penalty += memory.Unreviewed
+	}
+	if c.pair.stale > 0 {
+		penalty += memory.Stale
+	}
+	for _, w := range words {
+		if bytes += w.bytes; bytes > mostRare {
+			return false, nil
+		}
+		var numbers []uint32
+		if numbers, err = c.numbers(c.ctx, w.term, nil); err != nil {
+			return false, err
+		}
+		for _, number := range slices.Backward(numbers) {
+			if err := c.compare(number); err != nil {
+				return false, err
+			}
+		}
+		c.sort()
+		left -= w.times
+		if len(c.best) >= sure && c.best[sure-1].score-penalty >= 100*left/len(c.asked.Segment.Words) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// bounded compares units from the highest bound down until no other can be better
+// than those that it has.
+func (c *candidates) bounded(by *[101][]uint32) error {
+	before := len(c.compared)
+	for bound := 100; bound >= c.asked.Least; bound-- {
+		if len(c.best) >= c.want && c.best[c.want-1].score >= bound {
 			break
 		}
 		for _, number := range by[bound] {
-			if s.seen[number] {
-				continue
+			if len(c.compared)-before == mostCandidates {
+				return nil
 			}
-			if compared++; compared > mostCandidates {
-				break
-			}
-			var err error
-			if words, err = s.short(number, words[:0]); err != nil {
-				return nil, err
-			}
-			if score := pattern.Likeness(words); score >= s.asked.Least {
-				best = append(best, near{number, score})
+			if err := c.compare(number); err != nil {
+				return err
 			}
 		}
-		slices.SortStableFunc(best, func(a, b near) int { return b.score - a.score })
+		c.sort()
 	}
-	var numbers []uint32
-	for _, n := range best[:min(len(best), want)] {
-		numbers = append(numbers, n.number)
+	return nil
+}
+
+// compare scores a unit, once.
+func (c *candidates) compare(number uint32) (err error) {
+	if c.seen[number] || c.compared[number] {
+		return nil
 	}
-	return numbers, nil
+	if c.compared == nil {
+		c.compared = map[uint32]bool{}
+	}
+	c.compared[number] = true
+	if c.words, err = c.short(number, c.words[:0]); err != nil {
+		return err
+	}
+	if score := c.pattern.Likeness(c.words); score >= c.asked.Least {
+		c.best = append(c.best, candidate{number, score})
+	}
+	return nil
+}
+
+func (c *candidates) sort() {
+	slices.SortStableFunc(c.best, func(a, b candidate) int { return b.score - a.score })
+}
+
+// nearest are the best units.
+func (c *candidates) nearest() (all []uint32) {
+	c.sort()
+	for _, n := range c.best[:min(len(c.best), c.want)] {
+		all = append(all, n.number)
+	}
+	return all
 }
 
 // short appends the words of a unit's side.

@@ -1,24 +1,29 @@
 package sqlite
 
-import (
-	"context"
-	"slices"
-)
+import "slices"
 
 // recall keeps what the searches of many texts read of the index again and
 // again. The methods of a nil recall know nothing and keep nothing.
 type recall struct {
 	pairs map[[2]string]pair
-	rows  map[term][]blockRow
+	sizes map[term]int
+	rows  map[term]blockRows
 	bytes int // of rows
 	words map[shortKey][]uint16
 }
 
 // Bounds of what is kept.
 const (
+	mostSizes = 1 << 18  // terms
 	mostRows  = 24 << 20 // bytes
 	mostShort = 250_000  // units, of some 100 bytes
 )
+
+// blockRows are the latest rows of a term, and whether they are all.
+type blockRows struct {
+	list  []blockRow
+	whole bool
+}
 
 type blockRow struct {
 	block int64
@@ -32,7 +37,7 @@ type shortKey struct {
 }
 
 func newRecall() *recall {
-	return &recall{pairs: map[[2]string]pair{}, rows: map[term][]blockRow{}, words: map[shortKey][]uint16{}}
+	return &recall{pairs: map[[2]string]pair{}, sizes: map[term]int{}, rows: map[term]blockRows{}, words: map[shortKey][]uint16{}}
 }
 
 func (r *recall) pair(from, to string) (pair, bool) {
@@ -49,38 +54,47 @@ func (r *recall) keepPair(from, to string, p pair) {
 	}
 }
 
-// learn reads a term once, and returns the bytes of its postings.
-func (r *recall) learn(ctx context.Context, m *Memory, t term) (bytes int, err error) {
-	rows, known := r.rows[t]
-	if !known {
-		err = m.postings(ctx, t, func(block int64, units []byte) { rows = append(rows, blockRow{block, slices.Clone(units)}) })
-		if err != nil {
-			return 0, err
-		}
+func (r *recall) size(t term) (bytes int, ok bool) {
+	if r == nil {
+		return 0, false
 	}
-	for _, row := range rows {
-		bytes += len(row.units)
-	}
-	if !known {
-		if r.bytes += bytes; r.bytes > mostRows { // begin anew: what is common comes back
-			clear(r.rows)
-			r.bytes = bytes
-		}
-		r.rows[t] = rows
-	}
-	return bytes, nil
+	bytes, ok = r.sizes[t]
+	return bytes, ok
 }
 
-// each calls f for the rows of a term, and tells whether they are known.
-func (r *recall) each(t term, f func(block int64, units []byte)) bool {
+func (r *recall) keepSize(t term, bytes int) {
 	if r == nil {
-		return false
+		return
 	}
-	rows, ok := r.rows[t]
-	for _, row := range rows {
+	if len(r.sizes) >= mostSizes {
+		clear(r.sizes)
+	}
+	r.sizes[t] = bytes
+}
+
+func (r *recall) keepRows(t term, rows blockRows) {
+	bytes := 0
+	for _, row := range rows.list {
+		bytes += len(row.units)
+	}
+	if r.bytes += bytes; r.bytes > mostRows { // begin anew: what is common comes back
+		clear(r.rows)
+		r.bytes = bytes
+	}
+	r.rows[t] = rows
+}
+
+// each calls f for the rows until it has seen so many bytes, and tells whether
+// there are no more.
+func (b blockRows) each(bytes int, f func(block int64, units []byte)) bool {
+	for _, row := range b.list {
+		if bytes <= 0 {
+			return false
+		}
+		bytes -= len(row.units)
 		f(row.block, row.units)
 	}
-	return ok
+	return b.whole
 }
 
 func (r *recall) shorts(pair int64, side int, number uint32) ([]uint16, bool) {

@@ -11,8 +11,8 @@ import (
 const (
 	mostEqual      = 64      // units of the same words that are compared, the newest first
 	mostCandidates = 192     // units of other words that are compared
-	mostPostings   = 1 << 19 // bytes of the index that are read beyond those that must be
-	mostNeeded     = 8 << 20 // bytes of the index that are read at all
+	mostRare       = 512     // bytes of the index of words that are rare
+	mostPostings   = 1 << 15 // bytes of the index that are read for words
 )
 
 // Search returns the best matches, the best first.
@@ -127,7 +127,9 @@ func (s *search) run() ([]memory.Match, error) {
 		}
 	}
 	for i := range s.found {
-		a.Weigh(&s.found[i])
+		if len(s.found) > 1 { // letters decide between them
+			a.Weigh(&s.found[i])
+		}
 	}
 	return memory.Best(s.found, a.Limit), nil
 }

@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -166,13 +167,19 @@ func TestSearchFindsWhatReadingAllWouldFind(t *testing.T) {
 	m, _ := temporary(t)
 	r := rand.New(rand.NewPCG(3, 5))
 	var units []memory.Unit
-	for range 3000 {
-		units = append(units, pressUnit(r))
+	for i := range 3000 {
+		u := pressUnit(r)
+		u.Reviewed = i%50 > 0 // takes points from few
+		units = append(units, u)
 	}
 	add(t, m, units...)
 	missed := 0
-	for range 200 {
-		q := memory.Query{Text: memory.Plain(reworded(r, pressUnit(r).Source.Words)), From: "en", To: "ar"}
+	for i := range 200 {
+		words := pressUnit(r).Source.Words
+		if i%4 < 2 { // an edit of what is there, by its number too
+			words = units[r.IntN(len(units))].Source.Words
+		}
+		q := memory.Query{Text: memory.Plain(reworded(r, words)), From: "en", To: "ar", Limit: 1 + i%2*4}
 		asked := memory.Ask(q)
 		var all []memory.Match
 		for _, u := range units {
@@ -193,6 +200,49 @@ func TestSearchFindsWhatReadingAllWouldFind(t *testing.T) {
 	}
 	if missed > 2 {
 		t.Errorf("in %d of 200 searches a better match was there", missed)
+	}
+}
+
+// Among a thousand sentences of the same words the one with the same number is
+// the nearest, whenever it came.
+func TestTheSameNumberIsNearest(t *testing.T) {
+	m, _ := temporary(t)
+	var units []memory.Unit
+	for n := range 1000 {
+		units = append(units, unit(fmt.Sprintf("The River Committee rebuilt %d homes near the bridge of Nahr.", 1000+n),
+			fmt.Sprintf("أعادت لجنة النهر بناء %d منزلاً قرب جسر نهر.", 1000+n), ""))
+	}
+	add(t, m, units...)
+	for _, limit := range []int{1, 5} {
+		got, err := m.Search(t.Context(), memory.Query{Text: memory.Plain("The River Committee rebuilt 1234 stone homes near the bridge of Nahr."),
+			From: "en", To: "ar", Limit: limit})
+		if err != nil || len(got) == 0 || got[0].Source.Words != units[234].Source.Words {
+			t.Errorf("the best of %d:\n%s\n%v", limit, told(got), err)
+		}
+	}
+}
+
+// A memory that was indexed by other words is indexed again when it is opened.
+func TestAnIndexOfOtherWordsIsMadeAgain(t *testing.T) {
+	m, path := temporary(t)
+	add(t, m, unit("The harbour opens on 5 May.", "يفتح الميناء في 5 أيار.", "port"))
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec("DELETE FROM posting; UPDATE fold SET version = version - 1"); err != nil {
+		t.Fatal(err)
+	}
+	if got := told(search(t, m, "en", "ar", "The harbour opened on 5 May.")); !strings.HasPrefix(got, "83 ") {
+		t.Errorf("got %q", got)
+	}
+	var version int
+	if err := db.QueryRow("SELECT version FROM fold").Scan(&version); err != nil || version != memory.FoldVersion {
+		t.Errorf("version %d, %v", version, err)
 	}
 }
 

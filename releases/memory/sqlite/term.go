@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
 
 	"bayan/releases/memory"
 )
@@ -39,24 +42,37 @@ const (
 
 // numbers appends the units of a term, in rising order.
 func (m *Memory) numbers(ctx context.Context, t term, into []uint32) ([]uint32, error) {
-	err := m.postings(ctx, t, func(block int64, units []byte) {
+	_, err := m.postings(ctx, t, math.MaxInt, func(block int64, units []byte) {
 		eachUnit(units, func(low uint16) { into = append(into, uint32(block)<<blockBits|uint32(low)) })
 	})
+	slices.Sort(into)
 	return into, err
 }
 
-// postings calls f for each row of a term, which f must not keep.
-func (m *Memory) postings(ctx context.Context, t term, f func(block int64, units []byte)) error {
-	return m.each(ctx, "SELECT place, units FROM posting WHERE place BETWEEN ? AND ?", []any{int64(t), int64(t) | (blockSize - 1)}, func(rows *sql.Rows) error {
+// postings calls f for the rows of a term, which f must not keep, the latest
+// first, until it has seen so many bytes; all tells whether these are all rows.
+func (m *Memory) postings(ctx context.Context, t term, bytes int, f func(block int64, units []byte)) (all bool, err error) {
+	err = m.each(ctx, "SELECT place, units FROM posting WHERE place BETWEEN ? AND ? ORDER BY place DESC", []any{int64(t), int64(t) | (blockSize - 1)}, func(rows *sql.Rows) error {
+		if bytes <= 0 {
+			return errSeen
+		}
 		var place int64
 		var units sql.RawBytes
 		err := rows.Scan(&place, &units)
 		if err == nil {
+			bytes -= len(units)
 			f(place&(blockSize-1), units)
 		}
 		return err
 	})
+	if errors.Is(err, errSeen) {
+		return false, nil
+	}
+	return true, err
 }
+
+// errSeen ends the reading of rows.
+var errSeen = errors.New("enough rows were seen")
 
 // eachUnit decodes a row: two bytes for the last number, then a varint for each
 // distance, the first from -1.
