@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -182,6 +183,7 @@ func (*renderer) Formats() []string { return format.Known }
 func (r *renderer) Render(e releases.Edition, formats []string) ([]newsroom.File, error) {
 	e.Layout, r.undrawn = r.layout, nil
 	if slices.Contains(formats, "pdf") {
+		debug.SetGCPercent(50) // each file is set anew, and leaves much behind
 		var err error
 		if e.Logo, err = r.logo(); err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
@@ -26,7 +27,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 	if !strings.Contains(head, "load average") {
 		t.Errorf("the first line does not tell the load: %q", head)
 	}
-	figure := regexp.MustCompile(`\S(?: ms)?   limit \d+\.\d+(?: ms)? +(ok|SHORT)$|NOT RUN: .* get it with: `)
+	figure := regexp.MustCompile(`\S(?: (?:ms|MB|x))?   limit \d+\.\d+(?: (?:ms|MB|x))? +(ok|SHORT)$|NOT RUN: .* get it with: `)
 	figures := strings.Split(strings.TrimSpace(rest), "\n")
 	for _, line := range figures {
 		if !figure.MatchString(line) {
@@ -40,10 +41,60 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"verify, 330 releases / bare", "bidi, 1 MB / fribidi",
 		"check-in of a source, 3 languages, 60 blocks", "check-in of a source, 3 languages, 240 blocks / 60",
 		"check-in of a stale translation, 3 languages, 60 blocks", "check-in of a stale translation, 3 languages, 240 blocks / 60",
+		"bidi, allocations for a line",
+		"checks, 300 segments: faster than pofilter", "checks, 2,000 segments: peak memory",
+		"checks, 2,000 segments: faults not found", "checks, 2,000 segments: false errors",
+		"writing XLIFF, 2,000 units: faster than po2xliff", "writing XLIFF, 2,000 units: peak memory",
+		"reading XLIFF, 2,000 units: faster than xliff2po", "reading XLIFF, 2,000 units: peak memory",
+		"PDF of two pages, two languages: faster than Chromium", "PDF of two pages, two languages: size",
+		"export --format pdf of it, three files: peak memory", "DOCX of two pages",
+		"look-up of a reworded sentence in 2,000 units", "pending, beside a memory of 2,000 units / without one",
+		"update of 1,000 segments, 1 of 10 changed / of 500", "update of 2,000 segments, 1 of 10 changed / of 1,000",
+		"update of 2,000 segments, 1 of 10 changed: faster than msgmerge",
 	} {
 		if n := strings.Count("\n"+rest, "\n"+what); n != 1 {
 			t.Errorf("%q stands there %d times", what, n)
 		}
+	}
+	for _, line := range figures { // what no load of the machine excuses
+		for _, what := range []string{"faults not found", "false errors", "allocations", ": size", "peak memory"} {
+			if strings.Contains(line, what) && strings.HasSuffix(line, "SHORT") {
+				t.Error(line)
+			}
+		}
+	}
+}
+
+// Segments are whole sentences, some of them edited and some harmed; and there is
+// a segment for every way to harm one.
+func TestSegmentsAreHarmedInEveryWay(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 1))
+	done, harmed, edits := map[string]bool{}, 0, 0
+	for _, s := range segments(5000) {
+		if strings.ContainsAny(s.english+s.arabic, "{}") {
+			t.Errorf("not filled in: %q %q", s.english, s.arabic)
+		}
+		if s.fault != "" {
+			harmed++
+			if s.lost == s.arabic {
+				t.Errorf("%s does nothing to %q", s.fault, s.arabic)
+			}
+		}
+		if s.edited != "" {
+			edits++
+		}
+		for _, f := range faults {
+			lost := f.harm(r, s)
+			done[f.name] = done[f.name] || lost != s.arabic && (lost != "" || f.name == "missing")
+		}
+	}
+	for _, f := range faults {
+		if !done[f.name] {
+			t.Errorf("no segment is harmed by %q", f.name)
+		}
+	}
+	if harmed < 30 || harmed > 70 || edits < 400 || edits > 600 {
+		t.Errorf("of 5,000 segments %d are harmed and %d edited, want about 50 and 500", harmed, edits)
 	}
 }
 

@@ -12,7 +12,12 @@ import (
 // program that does the same, and what they find of the faults that the
 // catalogue was given.
 func (b *bench) checks(ctx context.Context) error {
-	c, err := corpusOf(b.cache, b.size.segments)
+	c := corpusOf(b.cache, b.size.segments)
+	harmed, faults, err := c.harmed()
+	if err != nil {
+		return err
+	}
+	sound, err := c.clean()
 	if err != nil {
 		return err
 	}
@@ -20,26 +25,26 @@ func (b *bench) checks(ctx context.Context) error {
 		return err
 	}
 	what := grouped(c.n) + " segments: "
-	own := b.check(c.po)
+	own := b.check(harmed)
 	if err := b.peak(ctx, "checks, "+what+"peak memory", own, 150); err != nil {
 		return err
 	}
-	found, err := findings(ctx, own, c.po)
+	found, err := findings(ctx, own, harmed)
 	if err != nil {
 		return err
 	}
-	clean, err := findings(ctx, b.check(c.clean), c.clean)
+	clean, err := findings(ctx, b.check(sound), sound)
 	if err != nil {
 		return err
 	}
 	missed := 0
-	for id, s := range c.harmed {
+	for id, s := range faults {
 		if !slices.ContainsFunc(found[id], func(t told) bool { return !slices.Contains(clean[id], t) }) {
 			missed++
 			progress("%s is not found: %s", s.fault, s.lost)
 		}
 	}
-	b.count("checks, "+what+"faults not found", "of "+grouped(len(c.harmed)), float64(missed), 0)
+	b.count("checks, "+what+"faults not found", "of "+grouped(len(faults)), float64(missed), 0)
 	errors := 0
 	for id, all := range clean {
 		for _, f := range all {
@@ -56,7 +61,8 @@ func (b *bench) checks(ctx context.Context) error {
 // checksBesidePofilter compares on fewer segments, unless all are asked for:
 // both take twice as long for twice as many, and the peer takes minutes.
 func (b *bench) checksBesidePofilter(ctx context.Context) error {
-	c, err := corpusOf(b.cache, b.size.shared)
+	c := corpusOf(b.cache, b.size.shared)
+	harmed, _, err := c.harmed()
 	if err != nil {
 		return err
 	}
@@ -66,8 +72,8 @@ func (b *bench) checksBesidePofilter(ctx context.Context) error {
 		b.notRun(what, "pofilter is not here; get it with: apt-get install translate-toolkit")
 		return nil
 	}
-	peer := program{argv: []string{pofilter, "--progress=none", "--language=ar", c.po}}
-	took, err := interleaved(b.size.slow, b.check(c.po).processor(ctx), peer.processor(ctx))
+	peer := program{argv: []string{pofilter, "--progress=none", "--language=ar", harmed}}
+	took, err := interleaved(b.size.slow, b.check(harmed).processor(ctx), peer.processor(ctx))
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,8 @@ import (
 // exchange measures a catalogue's way into a translation system's file and back,
 // from file to file, beside the programs that do the same.
 func (b *bench) exchange(ctx context.Context) error {
-	c, err := corpusOf(b.cache, b.size.segments)
+	c := corpusOf(b.cache, b.size.segments)
+	clean, err := c.clean()
 	if err != nil {
 		return err
 	}
@@ -24,7 +25,7 @@ func (b *bench) exchange(ctx context.Context) error {
 		what, job, peer string
 		own, peers      [2]string
 	}{
-		{"writing XLIFF, ", "po2xliff", "po2xliff", [2]string{c.clean, in("own.xlf")}, [2]string{c.clean, in("peer.xlf")}},
+		{"writing XLIFF, ", "po2xliff", "po2xliff", [2]string{clean, in("own.xlf")}, [2]string{clean, in("peer.xlf")}},
 		{"reading XLIFF, ", "xliff2po", "xliff2po", [2]string{in("own.xlf"), in("own.po")}, [2]string{in("peer.xlf"), in("peer.po")}},
 	} {
 		what := way.what + grouped(c.n) + " units: "

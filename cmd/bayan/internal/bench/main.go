@@ -1,10 +1,12 @@
 // Command bench prints how fast bayan is, each figure as a ratio to a peer or
-// to the least that a program can do for the same, with its limit.
+// to the least that a program can do for the same, with its limit; docs/figures.md
+// says how to read them.
 //
 // Both sides of a ratio run in turn, in changing order, so that what else the
 // machine does falls on both; the fastest run of each counts, and the median
-// where a run waits for the disk. The first line names the machine and its load.
-// Desks and repositories are made on first use and kept in the cache.
+// where a run waits for the disk. What takes many seconds is measured by the time
+// of the processor. The first line names the machine and its load. Desks,
+// memories and repositories are made on first use and kept in the cache.
 package main
 
 import (
@@ -27,13 +29,16 @@ import (
 
 // size is how much is measured, and how often.
 type size struct {
-	large, small int // releases of the two desks
-	files        int // of the git repository
-	blocks       int // of a long release
-	lines        int // bytes for the bidirectional algorithm
-	segments     int // of a catalogue that is checked and exchanged
-	shared       int // of the one that slow peers are given
-	merged       int // of the one that msgmerge is given
+	large, small int   // releases of the two desks
+	files        int   // of the git repository
+	blocks       int   // of a long release
+	lines        int   // bytes for the bidirectional algorithm
+	segments     int   // of a catalogue that is checked and exchanged
+	shared       int   // of the one that slow peers are given
+	merged       int   // of the one that msgmerge is given
+	updates      []int // of those that are updated from a memory
+	units        int   // of the memory that is asked
+	lookups      int
 	rounds       int // of a command
 	long         int // of what takes seconds
 	slow         int // of what takes a minute with its peer
@@ -42,9 +47,9 @@ type size struct {
 
 var (
 	full = size{large: 100_000, small: 1_000, files: 10_000, blocks: 500, lines: 10 << 20,
-		segments: 100_000, shared: 20_000, merged: 10_000, rounds: 30, long: 3, slow: 1, appends: 200}
+		segments: 100_000, shared: 20_000, merged: 10_000, updates: []int{10_000, 100_000, 1_000_000}, units: 1_000_000, lookups: 300, rounds: 30, long: 3, slow: 1, appends: 200}
 	quick = size{large: 330, small: 310, files: 200, blocks: 60, lines: 1 << 20,
-		segments: 600, shared: 300, merged: 300, rounds: 2, long: 1, slow: 1, appends: 5}
+		segments: 2000, shared: 300, merged: 300, updates: []int{500, 1000, 2000}, units: 2000, lookups: 20, rounds: 2, long: 1, slow: 1, appends: 5}
 )
 
 // bench is one run of all measurements.
@@ -67,6 +72,7 @@ var subjects = []struct {
 	{"checks", (*bench).checks},
 	{"exchange", (*bench).exchange},
 	{"paper", (*bench).paper},
+	{"memory", (*bench).memories},
 }
 
 func subjectNames() (names []string) {

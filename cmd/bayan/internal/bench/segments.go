@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -16,7 +15,6 @@ import (
 
 	"bayan/releases/exchange/po"
 	"bayan/releases/memory"
-	"bayan/releases/memory/tmx"
 )
 
 // What the port's office says again and again, in both languages. {…} are
@@ -235,74 +233,94 @@ func edited(r *rand.Rand, s string) string {
 	return strings.Join(words, " ")
 }
 
-// corpus is n segments as the files that translators exchange, made once and
-// kept for as long as they would be the same.
+// corpus is n segments as a catalogue and its translation, in files that are made
+// on first use and kept for as long as they would be the same.
 type corpus struct {
-	n       int
-	po      string // 1 of 100 translations has a fault
-	clean   string // the same without faults
-	changed string // 1 of 10 sources is another, no translations
-	tmx     string // what was translated, without faults
-	harmed  map[string]segment
+	n   int
+	dir string
 }
 
-// corpusOf returns n segments.
-func corpusOf(cache string, n int) (c corpus, err error) {
-	dir := filepath.Join(cache, fmt.Sprintf("segments-%d-%s", n, segmentsMark()))
-	c = corpus{n: n, po: filepath.Join(dir, "release.po"), clean: filepath.Join(dir, "clean.po"), changed: filepath.Join(dir, "changed.po"), tmx: filepath.Join(dir, "release.tmx")}
-	c.harmed = map[string]segment{}
-	for _, s := range segments(n) {
+func corpusOf(cache string, n int) corpus {
+	return corpus{n, filepath.Join(cache, fmt.Sprintf("segments-%d-%s", n, segmentsMark()))}
+}
+
+// clean is the translation without faults.
+func (c corpus) clean() (name string, err error) {
+	names, err := c.files("clean", func(s segment) (id, str string) { return s.english, s.arabic })
+	return names[0], err
+}
+
+// harmed is the translation with a fault in one of 100, and these by their source.
+func (c corpus) harmed() (name string, faults map[string]segment, err error) {
+	faults = map[string]segment{}
+	for _, s := range segments(c.n) {
 		if s.fault != "" {
-			c.harmed[s.english] = s
+			faults[s.english] = s
 		}
 	}
-	if _, err := os.Stat(dir); err == nil {
-		return c, nil
-	}
-	making := dir + ".making"
-	if err := os.RemoveAll(making); err != nil {
-		return c, err
-	}
-	if err := os.MkdirAll(making, 0o777); err != nil {
-		return c, err
-	}
-	progress("%d segments", n)
-	for name, write := range map[string]func(io.Writer, int) error{
-		c.po: func(w io.Writer, n int) error {
-			return writePO(w, n, func(s segment) (id, str string) {
-				if s.fault != "" {
-					return s.english, s.lost
-				}
-				return s.english, s.arabic
-			})
-		},
-		c.clean: func(w io.Writer, n int) error {
-			return writePO(w, n, func(s segment) (id, str string) { return s.english, s.arabic })
-		},
-		c.changed: func(w io.Writer, n int) error {
-			return writePO(w, n, func(s segment) (id, str string) {
-				if s.edited != "" {
-					return s.edited, ""
-				}
-				return s.english, ""
-			})
-		},
-		c.tmx: func(w io.Writer, n int) error {
-			return tmx.Write(w, tmx.Header{Source: english}, func(yield func(memory.Unit) error) error {
-				for i, s := range segments(n) {
-					if err := yield(unitOf(i, s)); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		},
-	} {
-		if err := writeFile(filepath.Join(making, filepath.Base(name)), func(w io.Writer) error { return write(w, n) }); err != nil {
-			return c, err
+	names, err := c.files("harmed", func(s segment) (id, str string) {
+		if s.fault != "" {
+			return s.english, s.lost
 		}
+		return s.english, s.arabic
+	})
+	return names[0], faults, err
+}
+
+// changed is the next version of the source, without a translation: one in 10
+// is another.
+func (c corpus) changed() (names []string, err error) {
+	return c.files("changed", func(s segment) (id, str string) {
+		if s.edited != "" {
+			return s.edited, ""
+		}
+		return s.english, ""
+	})
+}
+
+// perCatalogue is how many messages one file holds at most.
+const perCatalogue = 100_000
+
+// files writes catalogues of all segments, one file for every perCatalogue.
+func (c corpus) files(name string, entry func(segment) (id, str string)) (names []string, err error) {
+	for i := range (c.n + perCatalogue - 1) / perCatalogue {
+		names = append(names, filepath.Join(c.dir, fmt.Sprintf("%s-%d.po", name, i)))
 	}
-	return c, os.Rename(making, dir)
+	if _, err := os.Stat(names[len(names)-1]); err == nil { // the last that is written
+		return names, nil
+	}
+	if err := os.MkdirAll(c.dir, 0o777); err != nil {
+		return names, err
+	}
+	progress("%s: a catalogue of %d segments", name, c.n)
+	f := newCatalogue()
+	for i, s := range segments(c.n) {
+		f.Entries = append(f.Entries, entryOf(i, s, entry))
+		if len(f.Entries) < perCatalogue && i < c.n-1 {
+			continue
+		}
+		making := names[i/perCatalogue] + ".making"
+		if err := writeFile(making, func(w io.Writer) error { _, err := f.WriteTo(w); return err }); err != nil {
+			return names, err
+		}
+		if err := os.Rename(making, names[i/perCatalogue]); err != nil {
+			return names, err
+		}
+		f.Entries = f.Entries[:0]
+	}
+	return names, nil
+}
+
+func newCatalogue() *po.File {
+	return &po.File{Head: po.Head(po.HeaderField{Name: "Language", Value: arabic},
+		po.HeaderField{Name: "MIME-Version", Value: "1.0"},
+		po.HeaderField{Name: "Content-Type", Value: "text/plain; charset=UTF-8"},
+		po.HeaderField{Name: "Content-Transfer-Encoding", Value: "8bit"})}
+}
+
+func entryOf(i int, s segment, entry func(segment) (id, str string)) po.Entry {
+	id, str := entry(s)
+	return po.Entry{Refs: []string{fmt.Sprintf("release/%d.md:%d", i/20, 1+i%20)}, Message: po.Message{ID: id}, Str: []string{str}}
 }
 
 func writeFile(name string, write func(io.Writer) error) error {
@@ -321,21 +339,6 @@ func writeFile(name string, write func(io.Writer) error) error {
 	return f.Close()
 }
 
-func writePO(w io.Writer, n int, entry func(segment) (id, str string)) error {
-	f := po.File{Head: po.Head(po.HeaderField{Name: "Language", Value: arabic},
-		po.HeaderField{Name: "MIME-Version", Value: "1.0"},
-		po.HeaderField{Name: "Content-Type", Value: "text/plain; charset=UTF-8"},
-		po.HeaderField{Name: "Content-Transfer-Encoding", Value: "8bit"})}
-	for i, s := range segments(n) {
-		id, str := entry(s)
-		f.Entries = append(f.Entries, po.Entry{
-			Refs: []string{fmt.Sprintf("release/%d.md:%d", i/20, 1+i%20)}, Message: po.Message{ID: id}, Str: []string{str},
-		})
-	}
-	_, err := f.WriteTo(w)
-	return err
-}
-
 // unitOf is a segment as a translation memory keeps it.
 func unitOf(i int, s segment) memory.Unit {
 	return memory.Unit{From: english, To: arabic, Source: memory.Plain(s.english), Target: memory.Plain(s.arabic),
@@ -348,9 +351,11 @@ func segmentsMark() string {
 	for _, s := range segments(500) {
 		fmt.Fprintln(h, s)
 	}
-	var b bytes.Buffer
-	writePO(&b, 3, func(s segment) (id, str string) { return s.english, s.arabic })
-	h.Write(b.Bytes())
+	f := newCatalogue()
+	for i, s := range segments(3) {
+		f.Entries = append(f.Entries, entryOf(i, s, func(s segment) (id, str string) { return s.english, s.arabic }))
+	}
+	f.WriteTo(h)
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 

@@ -25,7 +25,7 @@ var jobs = map[string]func(args []string) error{
 	"peak":     peak,     // PROGRAM [ARGUMENT …]
 	"po2xliff": po2xliff, // FILE.po FILE.xlf
 	"xliff2po": xliff2po, // FILE.xlf FILE.po
-	"update":   update,   // MEMORY FILE.po OUT.po
+	"update":   update,   // MEMORY OUT.po FILE.po …
 }
 
 func main() {
@@ -86,19 +86,29 @@ func xliff2po(args []string) error {
 	return writeTo(args[1], func(w io.Writer) error { _, err := f.WriteTo(w); return err })
 }
 
-// update translates a catalogue from a memory: what is known as it is, what is
-// like it as fuzzy, with the source that it was made of.
+// update translates catalogues from a memory, one after the other.
 func update(args []string) error {
-	b, err := os.ReadFile(args[1])
-	if err != nil {
-		return err
-	}
-	f, _, err := po.Parse(args[1], b)
-	if err != nil {
-		return err
-	}
 	m := sqlite.Open(args[0])
 	defer m.Close()
+	for _, name := range args[2:] {
+		if err := translate(m, name, args[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// translate takes what is known as it is, and what is like it as fuzzy, with the
+// source that it was made of.
+func translate(m *sqlite.Memory, name, to string) error {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	f, _, err := po.Parse(name, b)
+	if err != nil {
+		return err
+	}
 	asked := make([]memory.Query, len(f.Entries))
 	for i, e := range f.Entries {
 		asked[i] = memory.Query{Text: memory.Plain(e.ID), From: "en", To: "ar", Limit: 1, Least: 60}
@@ -110,18 +120,20 @@ func update(args []string) error {
 		}
 		e := &f.Entries[i]
 		e.Str = []string{found[0].Target.Words}
-		if known++; found[0].Score < 100 {
-			known, like = known-1, like+1
-			e.Flags = []string{"fuzzy"}
-			e.Previous = &po.Previous{Message: po.Message{ID: found[0].Source.Words}, HasID: true}
+		if found[0].Score >= 100 {
+			known++
+			return nil
 		}
+		like++
+		e.Flags = []string{"fuzzy"}
+		e.Previous = &po.Previous{Message: po.Message{ID: found[0].Source.Words}, HasID: true}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	fmt.Printf("%d known, %d like it, of %d\n", known, like, len(f.Entries))
-	return writeTo(args[2], func(w io.Writer) error { _, err := f.WriteTo(w); return err })
+	return writeTo(to, func(w io.Writer) error { _, err := f.WriteTo(w); return err })
 }
 
 func writeTo(name string, write func(io.Writer) error) error {
