@@ -10,8 +10,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"time"
 
+	"bayan/cmd/bayan/internal/labels"
 	"bayan/locales"
 	"bayan/locales/bidi"
 	"bayan/releases"
@@ -85,7 +85,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	d.room = &newsroom.Room{
 		Memory: d.memory, Glossary: d.glossary,
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
-		Words: func(l releases.Language, house map[string]string) releases.Labels { return newLabels(l, house) },
+		Words: labels.Of,
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
 	if c.speller != nil {
@@ -197,42 +197,6 @@ func (r *renderer) Render(e releases.Edition, formats []string) ([]newsroom.File
 	}
 	return files, err
 }
-
-// newLabels are labels in a desk's house style. Pages do not depend on the
-// machine that makes them: without a zone of the desk's their times are UTC.
-func newLabels(l releases.Language, house map[string]string) labels {
-	zone, err := time.LoadLocation(house["zone"])
-	if err != nil {
-		zone = time.UTC
-	}
-	style := locales.Style{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"], Dateline: house["dateline"]}
-	return labels{locales.Open(string(l)).With(style), zone}
-}
-
-// labels are the words around a text, in the language of its page.
-type labels struct {
-	say  *locales.Locale
-	zone *time.Location
-}
-
-func (l labels) Say(key string, args map[string]any) string { return l.say.Say(key, args) }
-func (l labels) SayIn(key string, args map[string]any) (text string, language releases.Language) {
-	text, speech := l.say.SayIn(key, args)
-	return text, releases.Language(speech)
-}
-func (l labels) Date(day string) string { return l.say.Day(day) }
-func (l labels) Dateline(place, day string) string {
-	at, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return l.say.Dateline(place, 0, 0, 0)
-	}
-	year, month, date := at.Date()
-	return l.say.Dateline(place, year, month, date)
-}
-func (l labels) Quotes() [4]string                    { return l.say.Quotes() }
-func (l labels) Time(t time.Time) string              { return l.say.Moment(t, l.zone) }
-func (l labels) Name(lang releases.Language) string   { return locales.Autonym(string(lang)) }
-func (l labels) Called(lang releases.Language) string { return l.say.Name(string(lang)) }
 
 // saved are the desk's own settings, where there is a desk and they can be read.
 func (c *call) saved() folder.Settings {

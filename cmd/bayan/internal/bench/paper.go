@@ -13,7 +13,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"bayan/locales"
+	"bayan/cmd/bayan/internal/labels"
 	"bayan/releases"
 	"bayan/releases/format/docx"
 	"bayan/releases/format/html"
@@ -132,7 +132,7 @@ func signedEdition(ctx context.Context, desk string) (releases.Edition, error) {
 	}
 	defer store.Close()
 	o := newOffice(store, 3, firstDay)
-	o.room.Words = func(l releases.Language, _ map[string]string) releases.Labels { return labels{locales.Open(string(l))} }
+	o.room.Words = labels.Of
 	var kept keptEdition
 	o.room.Render = &kept
 	text := func(l string) []byte { return reportText(paperBlocks, l, false) }
@@ -162,12 +162,3 @@ func (k *keptEdition) Render(e releases.Edition, _ []string) ([]newsroom.File, e
 	k.edition = e
 	return nil, nil
 }
-
-// labels are the words around a text, in the language of its page.
-type labels struct{ say *locales.Locale }
-
-func (l labels) Say(key string, args map[string]any) string { return l.say.Say(key, args) }
-func (l labels) Date(day string) string                     { return l.say.Day(day) }
-func (l labels) Time(t time.Time) string                    { return l.say.Moment(t, time.UTC) }
-func (l labels) Name(lang releases.Language) string         { return locales.Autonym(string(lang)) }
-func (l labels) Called(lang releases.Language) string       { return l.say.Name(string(lang)) }
