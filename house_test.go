@@ -27,6 +27,8 @@ var house = map[string]room{
 		"an output is a function of an Edition"},
 	"releases/exchange": {[]string{"releases", "releases/segment", "releases/exchange/..."}, true,
 		"an exchange is a function of a Job"},
+	"releases/exchange/word": {[]string{"releases", "releases/exchange/...", "releases/format/docx", "releases/intake"}, true,
+		"what leaves as a Word file is written and read by those who know such files"},
 	"releases/intake": {[]string{"releases"}, true, "reading is a function of bytes"},
 	"releases/check":  {[]string{"releases", "releases/glossary"}, true, "a finding is a function of a text, its source and the desk's words"},
 	"releases/check/hunspell": {[]string{"releases", "releases/check"}, false,

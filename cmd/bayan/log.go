@@ -4,12 +4,13 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"bayan/workflow"
 )
 
-var logVerb = &verb{name: "log", group: "look", json: true, args: []string{"RELEASE"}, run: runLog}
+var logVerb = &verb{name: "log", group: "look", json: true, args: []string{"RELEASE"}, flags: []flag{{name: "file", value: "SEQ"}}, run: runLog}
 
 type loggedEvent struct {
 	Seq    int64           `json:"seq"`
@@ -20,12 +21,22 @@ type loggedEvent struct {
 	Event  string          `json:"event"`
 	Data   json.RawMessage `json:"data"`
 	Digest string          `json:"digest"`
+	File   *keptFile       `json:"file,omitempty"`
+}
+
+// keptFile is a file that was kept as it came.
+type keptFile struct {
+	Bytes  int    `json:"bytes"`
+	SHA256 string `json:"sha256"`
 }
 
 func runLog(c *call) error {
 	d, err := c.open()
 	if err != nil {
 		return err
+	}
+	if c.on("file") {
+		return c.printKept(d)
 	}
 	entries, err := d.room.Log(c.ctx, c.arg(0))
 	if err != nil {
@@ -35,7 +46,10 @@ func runLog(c *call) error {
 		rows := make([]loggedEvent, len(entries))
 		for i, e := range entries {
 			r := e.Record
-			rows[i] = loggedEvent{r.Seq, r.At.UTC().Format(workflow.TimeLayout), string(r.Member), e.For, r.Auth, r.Name, e.Data, string(r.Digest)}
+			rows[i] = loggedEvent{r.Seq, r.At.UTC().Format(workflow.TimeLayout), string(r.Member), e.For, r.Auth, r.Name, e.Data, string(r.Digest), nil}
+			if e.File != nil {
+				rows[i].File = &keptFile{e.File.Bytes, string(e.File.Digest)}
+			}
 		}
 		return c.json(rows)
 	}
@@ -47,6 +61,23 @@ func runLog(c *call) error {
 	c.out.Table(c.words("log.seq", "log.at", "log.who", "log.event", "log.remarks"), rows)
 	return nil
 }
+
+// printKept prints the file that was kept with an entry.
+func (c *call) printKept(d *openDesk) error {
+	seq, err := strconv.ParseInt(c.flag("file"), 10, 64)
+	if err != nil {
+		return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "--file", "value": c.flag("file")}}
+	}
+	b, err := d.room.File(c.ctx, c.release(), seq)
+	if err != nil {
+		return err
+	}
+	_, err = c.stdout.Write(b)
+	return err
+}
+
+// inLine is words of several lines in one.
+func inLine(s string) string { return strings.ReplaceAll(s, "\n", " · ") }
 
 // whose is who acted and, where they recorded it, whose words or decision it is.
 func (c *call) whose(member workflow.MemberID, person string) string {
@@ -87,7 +118,7 @@ func (c *call) eventRemarks(data json.RawMessage, words map[string]string) strin
 	}
 	for _, name := range slices.Sorted(maps.Keys(words)) {
 		if words[name] != "" {
-			parts = append(parts, c.say.Quote(words[name]))
+			parts = append(parts, c.say.Quote(inLine(words[name])))
 		}
 	}
 	return strings.Join(parts, " · ")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -10,14 +11,20 @@ import (
 var sendVerb = &verb{
 	name: "send", group: "write", args: []string{"RELEASE", "LANG"},
 	flags: []flag{{name: "to", value: "PERSON", arg: completeMember}, {name: "out", value: "FILE", arg: completeFile},
-		{name: "format", value: "FORMAT", values: []string{"md", "xliff", "xliff2", "po"}}},
+		{name: "format", value: "FORMAT", values: newsroom.ExchangeFormats()}},
 	run: runSend,
 }
+
+// archives are the formats that are no text.
+var archives = []string{"docx", "omegat"}
 
 // runSend writes the parcel to a file or, without one, to standard output.
 func runSend(c *call) error {
 	if !c.on("to") {
 		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--to"}}
+	}
+	if f := c.flag("format"); !c.on("out") && slices.Contains(archives, f) { // no terminal shows these
+		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command() + " --format " + f, "flag": "--out"}}
 	}
 	d, err := c.open()
 	if err != nil {

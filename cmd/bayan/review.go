@@ -56,7 +56,7 @@ func runReview(c *call) error {
 	c.out.Paragraph(c.say.Say(what, c.sentence(map[string]any{
 		"language": r.Language, "version": r.Version, "state": r.State, "since": r.Since})))
 	if r.Note != "" {
-		c.out.Paragraph(c.say.Say("review.note", c.sentence(map[string]any{"note": r.Note})))
+		c.out.Paragraph(c.say.Say("review.note", c.sentence(map[string]any{"note": inLine(r.Note)})))
 	}
 	for _, g := range r.Groups {
 		c.showGroup(r, g)
@@ -86,7 +86,7 @@ func reviewJSON(c *call, r newsroom.Reviewed) any {
 		}
 		groups = append(groups, row)
 	}
-	return map[string]any{"release": r.Release, "language": r.Language, "version": r.Version, "since": r.Since,
+	return map[string]any{"release": r.Release, "language": r.Language, "version": r.Version, "since": r.Since, "note": r.Note,
 		"state": r.State, "groups": groups, "unchanged": r.Hidden}
 }
 

@@ -31,6 +31,10 @@ import (
 //	typed FILE WORDS          a file of those words, \n for a new line
 //	relist DIR                makes the folder's list of digests anew
 //	translate PARCEL HOME TEXT   answers a parcel with the blocks of a text
+//	fill FILE TEXT            types a text into the table of a Word file
+//	cell FILE BLOCK [WORDS..] types one block there; without words its row is copied
+//	join FILE BLOCK BLOCK WORDS   merges the cells of two there
+//	comment FILE BLOCK AUTHOR WORDS   a comment beside one there
 //	headless PARCEL           takes the lines away that say whose it is
 //	feed FILE                 what the next command reads from standard input
 //	well                      verify is clean and doctor finds no difference
@@ -77,6 +81,10 @@ func TestScripts(t *testing.T) {
 			"relist":    scriptRelist,
 			"translate": scriptTranslate,
 			"headless":  scriptHeadless,
+			"fill":      scriptFill,
+			"cell":      scriptCell,
+			"join":      scriptJoin,
+			"comment":   scriptComment,
 			"feed":      scriptFeed,
 		},
 	})

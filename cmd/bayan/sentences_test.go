@@ -17,6 +17,7 @@ import (
 	"bayan/releases/exchange/parcel"
 	"bayan/releases/exchange/po"
 	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/word"
 	"bayan/releases/exchange/xliff"
 	"bayan/releases/glossary"
 	"bayan/releases/glossary/tbx"
@@ -37,6 +38,16 @@ import (
 type said map[string][]string
 
 func (s said) add(key string, args ...string) { s[key] = append(s[key], args...) }
+
+// all adds whole lists.
+func (s said) all(lists ...map[string][]string) said {
+	for _, list := range lists {
+		for key, args := range list {
+			s.add(key, args...)
+		}
+	}
+	return s
+}
 
 // check says each sentence in each language with those values and no others.
 func (s said) check(t *testing.T) {
@@ -130,7 +141,7 @@ func TestImportsHaveSentences(t *testing.T) {
 func TestForeignFilesHaveSentences(t *testing.T) {
 	for name, faults := range map[string]map[string][]string{
 		"intake": intake.Faults, "units": units.Faults, "xliff": xliff.Faults, "XML of xliff": xliff.XMLFaults, "po": po.Faults,
-		"tmx": tmx.Faults, "XML of tmx and tbx": plainxml.Faults, "csv": glossary.Faults, "tbx": tbx.Faults,
+		"tmx": tmx.Faults, "XML of tmx and tbx": plainxml.Faults, "csv": glossary.Faults, "tbx": tbx.Faults, "word": word.Faults,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := said{}
@@ -149,6 +160,7 @@ func TestForeignFilesHaveSentences(t *testing.T) {
 			s.check(t)
 		})
 	}
+	said{}.all(parcel.Sentences, word.Sentences).check(t)
 	for code := range segment.CodeFaults {
 		if _, ok := units.Faults[code]; !ok {
 			t.Errorf("%s: units passes it on and does not list it", code)

@@ -27,6 +27,9 @@ type Job struct {
 	Due     string // ISO day; "" for none
 	History string // "history SEQ DIGEST"
 	Labels  releases.Labels
+	// BaseLabels are the words in the base's language, for files that explain
+	// themselves in both; nil for none.
+	BaseLabels releases.Labels
 
 	// What a translation system offers beside a unit, by the unit's source text
 	// (segment.Coded.Plain), the best first.
@@ -85,6 +88,12 @@ type Return struct {
 	Trust   Trust
 	Damaged []string // marks that could not be read, as they came
 	Told    []releases.Told
+}
+
+// Remark is what a translator wrote beside a block, and not into it.
+type Remark struct {
+	Base         releases.BlockID // the first block of the base that it is about; "" for the whole
+	Author, Text string           // Author: "" where the file does not say it
 }
 
 // Piece is one block that came home.

@@ -29,17 +29,8 @@ func DOCX(name string, b []byte, lang releases.Language) (Draft, error) {
 	if err != nil {
 		return Draft{}, err
 	}
-	if err := r.read(); err != nil {
-		return Draft{}, a.fault(r.part, err)
-	}
-	switch {
-	case r.tooMuch:
-		return Draft{}, fault(name, "text-too-large", 0, map[string]any{"bytes": r.bytes, "limit": releases.MaxTextBytes})
-	case r.tooLong:
-		return Draft{}, fault(name, "block-too-large", 0, map[string]any{"bytes": mostBlockBytes + 1, "limit": mostBlockBytes})
-	}
-	if len(r.out) > mostLinesOfText {
-		return Draft{}, fault(name, "too-many-lines", 0, map[string]any{"lines": len(r.out), "limit": mostLinesOfText})
+	if err := r.document(a); err != nil {
+		return Draft{}, err
 	}
 	if err := r.compose(name); err != nil {
 		return Draft{}, err
@@ -50,6 +41,22 @@ func DOCX(name string, b []byte, lang releases.Language) (Draft, error) {
 	}
 	d.miss()
 	return d, sized(name, d.Text)
+}
+
+// document reads the words of the file, within bounds.
+func (r *docxBody) document(a *archive) error {
+	if err := r.read(); err != nil {
+		return a.fault(r.part, err)
+	}
+	switch {
+	case r.tooMuch:
+		return fault(a.file, "text-too-large", 0, map[string]any{"bytes": r.bytes, "limit": releases.MaxTextBytes})
+	case r.tooLong:
+		return fault(a.file, "block-too-large", 0, map[string]any{"bytes": mostBlockBytes + 1, "limit": mostBlockBytes})
+	case r.lines > mostLinesOfText:
+		return fault(a.file, "too-many-lines", 0, map[string]any{"lines": r.lines, "limit": mostLinesOfText})
+	}
+	return nil
 }
 
 // openDocument finds the document part and reads what it needs.
@@ -65,10 +72,13 @@ func (d *Draft) openDocument(a *archive, lang releases.Language) (*docxBody, err
 		case "officeDocument":
 			main = one.target
 		case "custom-properties":
-			if err := r.slug(a, one.target); err != nil {
+			if r.properties, err = a.properties(one.target); err != nil {
 				return nil, err
 			}
 		}
+	}
+	if slug := oneLine(r.properties["bayan slug "+strings.ToLower(string(lang))]); slug != "" {
+		d.takeField("slug", line{text: slug})
 	}
 	if r.relations, _, err = a.relations(main); err != nil {
 		return nil, err
@@ -91,30 +101,30 @@ func (d *Draft) openDocument(a *archive, lang releases.Language) (*docxBody, err
 	return r, nil
 }
 
-// slug reads the one field that no page shows, from the properties of the file.
-func (r *docxBody) slug(a *archive, part string) error {
+// properties reads the file's own, by their names in lower case: what no page
+// shows. Of two of one name the first counts.
+func (a *archive) properties(part string) (map[string]string, error) {
 	m, err := a.markup(part)
 	if m == nil || err != nil {
-		return err
+		return nil, err
 	}
-	own := false
+	all := map[string]string{}
+	own := ""
 	for {
 		kind, name, words, err := m.next()
 		switch {
 		case err != nil:
-			return a.fault(part, err)
+			return nil, a.fault(part, err)
 		case kind == tokenEnd:
-			return nil
+			return all, nil
 		case kind == tokenOpen && name == "property":
-			own = strings.EqualFold(m.attr("name"), "bayan slug "+string(r.lang))
-		case kind == tokenWords && own && !r.draft.hasField("slug"):
+			own = strings.ToLower(m.attr("name"))
+		case kind == tokenWords && own != "" && strings.TrimSpace(all[own]) == "":
 			value, err := unescaped(words)
 			if err != nil {
-				return a.fault(part, err)
+				return nil, a.fault(part, err)
 			}
-			if value = oneLine(value); value != "" {
-				r.draft.takeField("slug", line{text: value})
-			}
+			all[own] = value
 		}
 	}
 }
@@ -163,20 +173,8 @@ const mostPapers = 24
 // around tells what stands in parts of their own: comments, notes, headers and
 // footers.
 func (d *Draft) around(a *archive, r *docxBody) error {
-	for _, notes := range []struct{ kind, element, code string }{
-		{"comments", "w:comment", "comment"}, {"footnotes", "w:footnote", "footnote"}, {"endnotes", "w:endnote", "endnote"},
-	} {
-		found, err := a.words(r.related(notes.kind, "word/"+notes.kind+".xml"), notes.element)
-		if err != nil {
-			return err
-		}
-		for i, one := range found[:min(len(found), mostLines)] {
-			args := map[string]any{"number": i + 1, "count": len(found)}
-			if notes.code == "comment" {
-				args["author"] = one.author
-			}
-			d.drop(notes.code, 0, one.words, args)
-		}
+	if err := d.notes(a, r, "comments", "footnotes", "endnotes"); err != nil {
+		return err
 	}
 	if r.own { // they repeat what the file was made of
 		return nil
@@ -204,8 +202,27 @@ func (d *Draft) around(a *archive, r *docxBody) error {
 	return nil
 }
 
+// notes tells the words of comments or the like.
+func (d *Draft) notes(a *archive, r *docxBody, kinds ...string) error {
+	for _, kind := range kinds {
+		code := strings.TrimSuffix(kind, "s")
+		found, err := a.words(r.related(kind, "word/"+kind+".xml"), "w:"+code)
+		if err != nil {
+			return err
+		}
+		for i, one := range found[:min(len(found), mostLines)] {
+			args := map[string]any{"number": i + 1, "count": len(found)}
+			if code == "comment" {
+				args["author"] = one.author
+			}
+			d.drop(code, 0, one.words, args)
+		}
+	}
+	return nil
+}
+
 // note is the words of a comment, a footnote or the like.
-type note struct{ author, words string }
+type note struct{ id, author, words string }
 
 // words reads those of each such element of a part, without the lines that
 // separate footnotes.
@@ -228,7 +245,7 @@ func (a *archive) words(part, element string) ([]note, error) {
 			return all, nil
 		case kind == tokenOpen && name == element:
 			inside = m.attr("w:type") == "" || m.attr("w:type") == "normal"
-			n = note{author: cut(m.attr("w:author"))}
+			n = note{id: m.attr("w:id"), author: cut(m.attr("w:author"))}
 			b.Reset()
 		case kind == tokenClose && name == element:
 			if n.words = oneLine(b.String()); n.words != "" && inside {

@@ -261,6 +261,10 @@ func manyAttributes(n int) string {
 	return b.String()
 }
 
+// readable are files of which a sheet is read though they are no text, or one that
+// whoever makes a text of it refuses.
+var readable = map[string]bool{"block-too-large/paragraph": true, "empty-text/nothing": true, "no-headline/only a date": true}
+
 func TestHostileWordFilesAreRefused(t *testing.T) {
 	for name, b := range hostile(t) {
 		code, _, _ := strings.Cut(name, "/")
@@ -283,6 +287,9 @@ func TestHostileWordFilesAreRefused(t *testing.T) {
 		}
 		if len(faults[0].Args) != len(Faults[code]) {
 			t.Errorf("%s: has %v, and Faults %v", name, faults[0].Args, Faults[code])
+		}
+		if _, err := ReadSheet("in.docx", b); err == nil && !readable[name] {
+			t.Errorf("%s: taken as a sheet", name)
 		}
 		mb := (after.TotalAlloc - before.TotalAlloc) >> 20
 		if mb > 128 {
@@ -313,6 +320,26 @@ func FuzzDOCX(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body, numbering []byte) {
 		if d, err := DOCX("in", wordDocument(t, string(body), "word/numbering.xml", string(numbering)), "ar"); err == nil {
 			sound(t, d)
+		}
+	})
+}
+
+func FuzzSheet(f *testing.F) {
+	f.Add([]byte(`<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr>` + p("", "a") + `</w:tc><w:tc>` + p("", "b", `<w:r><w:commentReference w:id="0"/></w:r>`) + `</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>`))
+	f.Add([]byte(`<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>` + p("", "a") + `</w:tc></w:tr></w:tbl></w:tc></w:tr></w:tbl>` + p("", "release x; base en 1; target ar 0")))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		s, err := ReadSheet("in", wordDocument(t, string(body)))
+		if err != nil {
+			return
+		}
+		for _, row := range s.Rows {
+			at := 0
+			for _, c := range row.Cells {
+				if c.From < at || c.To <= c.From || c.To-c.From > mostColumns {
+					t.Fatalf("cell %d…%d after %d", c.From, c.To, at)
+				}
+				at = c.To
+			}
 		}
 	})
 }

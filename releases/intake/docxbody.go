@@ -16,6 +16,8 @@ type docxBody struct {
 	styles    docxStyles
 	lists     *numberings
 	relations map[string]relation
+	// Of the file, by their names in lower case.
+	properties map[string]string
 
 	out    []docxBlock
 	boxes  []docxBlock // of text boxes, which follow the paragraph that holds them
@@ -34,7 +36,12 @@ type docxBody struct {
 	images, objects, symbols int
 	own                      bool // it has the styles of releases/format/docx
 	bytes                    int  // of words
+	lines                    int  // blocks
 	tooMuch, tooLong         bool // text, block
+
+	sheet    *Sheet   // whose rows are read; nil where tables are paragraphs
+	inCell   bool     // of the sheet
+	comments []string // ids of those that stand beside the words
 }
 
 // docxBlock is a block, or what stands around the blocks.
@@ -42,6 +49,7 @@ type docxBlock struct {
 	releases.Block
 	role     string
 	language string // "" where the file does not say it
+	style    string // of releases/format/docx, "" for any other
 }
 
 type paragraph struct {
@@ -150,7 +158,13 @@ func (r *docxBody) element(name string) error {
 	case "w:moveFrom": // its words stand where they were moved to
 		return r.pass()
 	case "w:tbl":
+		if r.sheet != nil && !r.inCell {
+			return r.rows()
+		}
 		return r.table()
+	case "w:commentReference":
+		r.comments = append(r.comments, r.attr("w:id"))
+		return r.pass()
 	case "w:sdt":
 		return r.control()
 	case "w:txbxContent":

@@ -32,9 +32,9 @@ func (r *docxBody) endParagraph(p *paragraph) {
 		return
 	}
 	if strings.TrimSpace(p.dateline) != "" {
-		r.out = append(r.out, docxBlock{block(releases.Paragraph, line{text: p.dateline}), "dateline", r.language})
+		r.out = append(r.out, docxBlock{Block: block(releases.Paragraph, line{text: p.dateline}), role: "dateline", language: r.language})
 	}
-	b := docxBlock{releases.Block{Kind: releases.Paragraph}, roleText, ""}
+	b := docxBlock{Block: releases.Block{Kind: releases.Paragraph}, role: roleText}
 	r.shape(&b, p)
 	b.language = r.language
 	for _, part := range r.parts(b, p.words) {
@@ -48,6 +48,7 @@ func (r *docxBody) endParagraph(p *paragraph) {
 		if r.bulleted(&b); b.Kind != releases.ListItem {
 			r.items = nil
 		}
+		r.lines++
 		r.out = append(r.out, b)
 	}
 	if r.para == nil {
@@ -99,7 +100,7 @@ func (r *docxBody) shape(b *docxBlock, p *paragraph) {
 	own, isOwn := r.styles.find(p.style, func(s docxStyle) bool { return strings.HasPrefix(s.name, "bayan ") })
 	switch {
 	case isOwn:
-		b.role = ownRole(own.name)
+		b.role, b.style = ownRole(own.name), own.name
 		if tag, ok := strings.CutPrefix(own.name, "bayan language "); ok {
 			r.language = tag
 		}

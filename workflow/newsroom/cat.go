@@ -14,8 +14,10 @@ import (
 	"bayan/releases/exchange/omegat"
 	"bayan/releases/exchange/po"
 	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/word"
 	"bayan/releases/exchange/xliff"
 	"bayan/releases/glossary"
+	"bayan/releases/intake"
 	"bayan/releases/memory"
 	"bayan/workflow"
 )
@@ -33,16 +35,18 @@ type Memory interface {
 
 // exchangeFormat is a kind of file for translation systems.
 type exchangeFormat struct {
-	name  string // as --format says it
-	ends  string // of the file beside LANG.md
-	write func(io.Writer, exchange.Job) error
+	name   string // as --format says it
+	ends   string // of the file beside LANG.md
+	write  func(io.Writer, exchange.Job) error
+	folder func(exchange.Job) (map[string][]byte, error) // of one that is checked out as several files
 }
 
 var exchangeFormats = []exchangeFormat{
-	{"xliff", ".xlf", xliff.Write},
-	{"xliff2", ".xlf", xliff.Write2},
-	{"po", ".po", po.Write},
-	{"omegat", ".omegat", nil}, // a folder
+	{"xliff", ".xlf", xliff.Write, nil},
+	{"xliff2", ".xlf", xliff.Write2, nil},
+	{"po", ".po", po.Write, nil},
+	{"omegat", ".omegat", omegat.Write, omegat.Files},
+	{"docx", ".docx", word.Write, nil},
 }
 
 // ExchangeFormats are the names of the formats that a text can be checked out in.
@@ -78,8 +82,8 @@ func (t *turn) writeUnitsAfter(l workflow.Language, format string) error {
 		return err
 	}
 	files := map[string][]byte{}
-	if f.write == nil {
-		made, err := omegat.Files(job)
+	if f.folder != nil {
+		made, err := f.folder(job)
 		if err != nil {
 			return err
 		}
@@ -97,7 +101,7 @@ func (t *turn) writeUnitsAfter(l workflow.Language, format string) error {
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		t.after = append(t.after, func() error {
 			path, err := t.Files.PutBeside(known, name, files[name])
-			if err == nil && (f.write != nil || strings.HasSuffix(name, "omegat.project")) {
+			if err == nil && (f.folder == nil || strings.HasSuffix(name, "omegat.project")) {
 				t.out.Paths = append(t.out.Paths, path)
 			}
 			return err
@@ -212,6 +216,60 @@ func ofOmegaT(b []byte) bool {
 	return bytes.Contains(b[:min(len(b), 4096)], []byte(`datatype="plaintext"`))
 }
 
+// belongs holds what a file says of itself against the job that it left from.
+func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
+	switch {
+	case h.Key != "" && h.Key != job.Key:
+		return fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+	case h.Language != "" && h.Language != job.Target:
+		return fault(ExitConflict, "parcel-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
+	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
+		return fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
+			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "lang": job.Target})
+	}
+	return nil
+}
+
+// wordFile is a translator's Word file, nil where the file is another: one of
+// ours names its release.
+func wordFile(name string, b []byte) (*word.File, error) {
+	if intake.Sniff(name, b) != intake.WordProcessor {
+		return nil, nil
+	}
+	f, err := word.Read(name, b)
+	if err != nil || f.Key == "" {
+		return nil, err
+	}
+	return &f, nil
+}
+
+// wordIncoming puts a translator's Word file against the job that it left from.
+func (t *turn) wordIncoming(name string, f *word.File, job exchange.Job) (incoming, error) {
+	if err := t.belongs(name, f.Header, job); err != nil {
+		return incoming{}, err
+	}
+	text, groups, remarks, told, err := f.Place(job)
+	if err != nil {
+		return incoming{}, err
+	}
+	t.tellNotes(intake.Draft{Kept: f.Kept, Dropped: f.Dropped})
+	t.tellParsed(name, told)
+	in, err := home(name, job, text, groups)
+	in.remarks = remarksOf(job, remarks)
+	return in, err
+}
+
+// remarksOf are remarks as they are kept with a version: each with the name of the
+// block that it is about, and who made it where the file says so.
+func remarksOf(job exchange.Job, remarks []exchange.Remark) []remark {
+	names := job.BaseText.Names()
+	var out []remark
+	for _, r := range remarks {
+		out = append(out, remark{block: names[r.Base], author: r.Author, text: r.Text})
+	}
+	return out
+}
+
 // unitsIncoming reads a translation system's file against the job that it left
 // from, and makes it a text that comes in.
 func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming, error) {
@@ -219,14 +277,8 @@ func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming,
 	if err != nil {
 		return incoming{}, err
 	}
-	switch {
-	case h.Key != "" && h.Key != job.Key:
-		return incoming{}, fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
-	case h.Language != "" && h.Language != job.Target:
-		return incoming{}, fault(ExitConflict, "parcel-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
-	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
-		return incoming{}, fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
-			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "lang": job.Target})
+	if err := t.belongs(name, h, job); err != nil {
+		return incoming{}, err
 	}
 	set, err := units.Of(job)
 	if err != nil {
@@ -240,7 +292,9 @@ func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming,
 		return incoming{}, err
 	}
 	t.tellParsed(name, append(told, more...))
-	return home(name, job, text, groups)
+	in, err := home(name, job, text, groups)
+	in.remarks = remarksOf(job, set.Remarks(back))
+	return in, err
 }
 
 // home makes a text that comes in of what came home; one without its headline is

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"fmt"
+	"strings"
 
 	"bayan/releases"
 	"bayan/releases/intake"
@@ -33,27 +34,10 @@ func (c Checkin) act(t *turn) error {
 		}
 	}
 	in := incoming{language: l, name: c.Name, typed: c.Bytes, note: c.Note, from: w.Known.Version}
-	if c.Bytes != nil && isUnits(c.Name, c.Bytes) {
-		if !t.holds(l) {
-			return t.permitted(workflow.Checkin{Language: l})
-		}
-		job, err := t.file.exchangeJob(t.desk, l, "")
-		if err != nil {
+	if c.Bytes != nil {
+		if err := t.foreign(&in); err != nil {
 			return err
 		}
-		units, err := t.unitsIncoming(c.Name, c.Bytes, job)
-		if err != nil {
-			return err
-		}
-		in.typed, in.text, in.groups = units.typed, units.text, units.groups
-	}
-	if c.Bytes != nil && intake.Sniff(c.Name, c.Bytes) == intake.WordProcessor {
-		draft, err := intake.DOCX(c.Name, c.Bytes, releases.Language(l))
-		if err != nil {
-			return err
-		}
-		t.tellNotes(draft)
-		in.typed, in.text = draft.Text.Canonical(), &draft.Text
 	}
 	if c.Bytes == nil {
 		if w.Bytes == nil {
@@ -90,6 +74,50 @@ func (c Checkin) act(t *turn) error {
 	return nil
 }
 
+// foreign reads a file that was given where it is no text of ours: one for a
+// translation system or of a word processor. Its bytes are kept as evidence of
+// what came in, since the text is made of them and is not them.
+func (t *turn) foreign(in *incoming) error {
+	b, l := in.typed, in.language
+	inWord, err := wordFile(in.name, b)
+	if err != nil {
+		return err
+	}
+	switch {
+	case inWord != nil || isUnits(in.name, b):
+		if !t.holds(l) {
+			return t.permitted(workflow.Checkin{Language: l})
+		}
+		job, err := t.file.exchangeJob(t.desk, l, "")
+		if err != nil {
+			return err
+		}
+		var made incoming
+		if inWord != nil {
+			made, err = t.wordIncoming(in.name, inWord, job)
+		} else {
+			made, err = t.unitsIncoming(in.name, b, job)
+		}
+		if err != nil {
+			return err
+		}
+		in.typed, in.text, in.groups, in.remarks = made.typed, made.text, made.groups, made.remarks
+	case intake.Sniff(in.name, b) == intake.WordProcessor:
+		draft, err := intake.DOCX(in.name, b, releases.Language(l))
+		if err != nil {
+			return err
+		}
+		t.tellNotes(draft)
+		in.typed, in.text = draft.Text.Canonical(), &draft.Text
+	default:
+		return nil
+	}
+	if t.actor.Evidence == "" {
+		t.actor.Evidence, err = t.put(b)
+	}
+	return err
+}
+
 // claimedFrom is the version that the present claim started from.
 func (t *turn) claimedFrom(l workflow.Language) int {
 	if claim := t.file.rel.Texts[l].Claim; claim != nil {
@@ -114,10 +142,37 @@ type incoming struct {
 	text     *releases.Text   // where something else than Parse read it
 	groups   []releases.Group // that came with it; ids of the base only
 	note     string
+	remarks  []remark       // that the translator wrote beside the words
 	from     int            // the version that it was made from
 	base     *workflow.Base // that it was translated from; nil for the claim's
 	received bool           // from outside, not by who holds the text
 	parcel   string
+}
+
+// remark is what a translator wrote beside a block, in the file that came in.
+type remark struct{ block, author, text string }
+
+// noted is the note that is kept with the version: what was given with it, and
+// what the translator wrote beside the words, a line each.
+func (t *turn) noted(in incoming) string {
+	lines := []string{in.note}
+	if in.note == "" {
+		lines = nil
+	}
+	for _, r := range in.remarks {
+		line := strings.Join(strings.Fields(r.text), " ")
+		if r.author != "" {
+			line = r.author + ": " + line
+		}
+		if r.block == "" {
+			t.tell("remark-loose", map[string]any{"text": line})
+		} else {
+			t.tell("remark", map[string]any{"block": r.block, "text": line})
+			line = r.block + ": " + line
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // takeIn turns a text that came in into the next version: parsed, merged with
@@ -172,7 +227,7 @@ func (t *turn) takeIn(in incoming) error {
 			return err
 		}
 	}
-	note, err := t.putText(in.note)
+	note, err := t.putText(t.noted(in))
 	if err != nil {
 		return err
 	}

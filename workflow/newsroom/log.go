@@ -2,6 +2,8 @@ package newsroom
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -15,6 +17,28 @@ type Entry struct {
 	Data   json.RawMessage
 	For    string            // a member's id or a person's name
 	Words  map[string]string // notes and reasons by field
+	File   *KeptFile         // that came in with it; nil for none, and once it was erased
+}
+
+// KeptFile is a file as it came, byte for byte.
+type KeptFile struct {
+	Digest workflow.Digest // of the bytes alone
+	Bytes  int
+	ref    workflow.Ref
+}
+
+// File is what came in with an event of a release.
+func (r *Room) File(ctx context.Context, release string, seq int64) ([]byte, error) {
+	all, err := r.Log(ctx, release)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range all {
+		if e.Record.Seq == seq && e.File != nil {
+			return (&dossier{room: r, ctx: ctx}).content(e.File.ref)
+		}
+	}
+	return nil, fault(ExitFailed, "no-file-kept", map[string]any{"id": release, "seq": seq})
 }
 
 // Log lists a release's events.
@@ -49,6 +73,16 @@ func (r *Room) Log(ctx context.Context, release string) ([]Entry, error) {
 					if e.Words[name], err = d.words(workflow.Ref(ref)); err != nil {
 						return nil, err
 					}
+				}
+			}
+			if ref, _ := fields["evidence"].(string); ref != "" {
+				b, err := d.content(workflow.Ref(ref))
+				if err != nil && !isErased(err) {
+					return nil, err
+				}
+				if err == nil {
+					sum := sha256.Sum256(b)
+					e.File = &KeptFile{workflow.Digest(hex.EncodeToString(sum[:])), len(b), workflow.Ref(ref)}
 				}
 			}
 			if to, _ := fields["to"].(string); to != "" {

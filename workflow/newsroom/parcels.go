@@ -6,6 +6,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/parcel"
+	"bayan/releases/exchange/units"
 	"bayan/workflow"
 )
 
@@ -47,9 +48,7 @@ func (c Send) act(t *turn) error {
 		if err != nil {
 			return err
 		}
-		if write = f.write; write == nil {
-			return fault(ExitUsage, "format-no-file", map[string]any{"word": c.Format})
-		}
+		write = f.write
 	}
 	job, err := t.offeredJob(l, id)
 	if err != nil {
@@ -80,6 +79,7 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id strin
 		base = &workflow.Base{Language: rel.Source, Version: text.Claim.Version}
 	}
 	job.Base, job.BaseVersion = releases.Language(base.Language), base.Version
+	job.BaseLabels = d.room.Words(job.Base, desk.Policy.Settings)
 	var err error
 	if job.BaseText, err = d.version(rel.Version(base.Language, base.Version)); err != nil {
 		return job, err
@@ -220,17 +220,31 @@ func (c Receive) act(t *turn) error {
 
 // header is what the file says of where it belongs.
 func (c Receive) header() (exchange.Return, error) {
-	if !isUnits(c.Name, c.Bytes) {
+	var h units.Header
+	switch f, err := wordFile(c.Name, c.Bytes); {
+	case err != nil:
+		return exchange.Return{}, err
+	case f != nil:
+		h = f.Header
+	case isUnits(c.Name, c.Bytes):
+		if h, _, _, err = readUnits(c.Name, c.Bytes); err != nil {
+			return exchange.Return{}, err
+		}
+	default:
 		return parcel.Read(c.Name, c.Bytes)
 	}
-	h, _, _, err := readUnits(c.Name, c.Bytes)
-	return exchange.Return{Key: h.Key, Parcel: h.Parcel, Language: h.Language}, err
+	return exchange.Return{Key: h.Key, Parcel: h.Parcel, Language: h.Language}, nil
 }
 
 // homecoming makes of what came home a text that comes in, against the job that
 // was sent.
 func (t *turn) homecoming(c Receive, back exchange.Return, job exchange.Job) (incoming, error) {
-	if isUnits(c.Name, c.Bytes) {
+	switch f, err := wordFile(c.Name, c.Bytes); {
+	case err != nil:
+		return incoming{}, err
+	case f != nil:
+		return t.wordIncoming(c.Name, f, job)
+	case isUnits(c.Name, c.Bytes):
 		return t.unitsIncoming(c.Name, c.Bytes, job)
 	}
 	text, groups, told, err := parcel.Place(back, job)

@@ -17,8 +17,8 @@ type Reviewed struct {
 	Base     workflow.Language // "" for a source
 	State    workflow.State
 	Version  int
-	Since    int // the approved version that it is compared with; 0 for none
-	Note     string
+	Since    int    // the approved version that it is compared with; 0 for none
+	Note     string // that it was checked in with, a line for each remark
 	Groups   []ReviewedGroup
 	Hidden   int // groups that are unchanged and not listed
 }
@@ -55,6 +55,9 @@ func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.L
 	}
 	if v.Base != nil {
 		out.Base = v.Base.Language
+	}
+	if out.Note, err = d.words(v.Note); err != nil {
+		return out, err
 	}
 	before := d.rel.LastEndorsed(l)
 	if before != nil {

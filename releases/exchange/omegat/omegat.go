@@ -16,9 +16,14 @@
 package omegat
 
 import (
+	"archive/zip"
 	"fmt"
+	"io"
+	"maps"
 	"path"
+	"slices"
 	"strings"
+	"time"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
@@ -63,6 +68,29 @@ func Whole(set units.Set, back []units.Back) []units.Back {
 	}
 	return back
 }
+
+// Write writes the project as a ZIP archive, in a folder of its own: what goes to
+// somebody far away is one file.
+func Write(w io.Writer, j exchange.Job) error {
+	files, err := Files(j)
+	if err != nil {
+		return err
+	}
+	z := zip.NewWriter(w)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: path.Join(j.ID, name), Method: zip.Deflate, Modified: epoch})
+		if err == nil {
+			_, err = f.Write(files[name])
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Close()
+}
+
+// epoch is the first time that an archive can hold: its files have none.
+var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func needed(u *units.Unit) bool { return u.State != units.Translated || !u.HasTarget }
 

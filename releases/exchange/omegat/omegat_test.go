@@ -1,13 +1,16 @@
 package omegat
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -372,4 +375,30 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%+v, told %v, %v", back, told, err)
 		}
 	})
+}
+
+// The archive for an agency holds the project, file by file, in one folder.
+func TestArchiveHoldsTheProject(t *testing.T) {
+	j := trial.Second()
+	files, err := Files(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := Write(&b, j); err != nil {
+		t.Fatal(err)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(z.File) != len(files) || len(files) == 0 {
+		t.Errorf("%d files, want %d", len(z.File), len(files))
+	}
+	for name, want := range files {
+		got, err := fs.ReadFile(z, path.Join(j.ID, name))
+		if err != nil || !bytes.Equal(got, want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }

@@ -56,7 +56,7 @@ func Write(w io.Writer, j exchange.Job) error {
 		line(s)
 	}
 	names := j.BaseText.Names()
-	for _, g := range sendOrder(j) {
+	for _, g := range SendOrder(j) {
 		line("")
 		writeGroup(line, j, g, names)
 	}
@@ -103,10 +103,10 @@ func machineLines(j exchange.Job) []string {
 	return out
 }
 
-// sendOrder are the groups that are sent: in the order of the base, an addition
+// SendOrder are the groups that are sent: in the order of the base, an addition
 // after the block that it follows in the translation. A slug is its language's
 // own and stays at home.
-func sendOrder(j exchange.Job) []releases.Group {
+func SendOrder(j exchange.Job) []releases.Group {
 	at := places(j.BaseText)
 	var target releases.Text
 	if j.TargetText != nil {
@@ -183,7 +183,7 @@ func writeGroup(line func(string), j exchange.Job, g releases.Group, names map[r
 	for n, id := range g.Target {
 		block, _ := j.TargetText.Block(id)
 		if len(g.Source) == 0 {
-			m := mark{side: target, name: addition, id: id, as: asKind(block)}
+			m := mark{side: target, name: addition, id: id, as: AsKind(block)}
 			if isField(id) {
 				m = mark{side: target, name: string(id), id: id}
 			}
@@ -191,8 +191,8 @@ func writeGroup(line func(string), j exchange.Job, g releases.Group, names map[r
 		} else {
 			first, _ := j.BaseText.Block(g.Source[0])
 			m := mark{side: target, name: names[g.Source[0]], id: g.Source[0]}
-			if asKind(block) != asKind(first) {
-				m.as = asKind(block)
+			if AsKind(block) != AsKind(first) {
+				m.as = AsKind(block)
 			}
 			all[0] = m.String()
 			if n == 0 {
@@ -217,9 +217,9 @@ func notesOf(j exchange.Job, id releases.BlockID) (notes []string) {
 	return notes
 }
 
-// asKind says a block's kind, level and numbering in a word: "p", "s3", "l1",
+// AsKind says a block's kind, level and numbering in a word: "p", "s3", "l1",
 // and "n1" for an item of a numbered list.
-func asKind(b releases.Block) string {
+func AsKind(b releases.Block) string {
 	k := string(b.Kind)
 	if b.Kind == releases.ListItem && b.Ordered {
 		k = "n"

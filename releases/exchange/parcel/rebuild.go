@@ -27,7 +27,7 @@ type rebuilding struct {
 // the places that they followed.
 func (p *placing) rebuild() (releases.Text, []releases.Group) {
 	r := &rebuilding{end: map[releases.BlockID]int{}}
-	sent := sendOrder(p.job)
+	sent := SendOrder(p.job)
 	p.joinSent(sent)
 	done := map[releases.BlockID]bool{}
 	missing := false

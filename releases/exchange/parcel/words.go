@@ -58,7 +58,7 @@ func readBlock(lines []string, kind releases.Kind, as string) (releases.Block, b
 	return b, len(b.Inline) > 0
 }
 
-// asBlock reads what asKind wrote.
+// asBlock reads what AsKind wrote.
 func asBlock(as string) releases.Block {
 	b := releases.Block{Kind: releases.Kind(as[:1])}
 	if b.Kind == "n" {

@@ -200,6 +200,7 @@ func Read(name string, b []byte) (units.Header, []units.Back, []releases.Told, e
 		if one.HasTarget = e.Translated(); !one.HasTarget && e.Str[0] != "" {
 			told = append(told, releases.Told{Code: "po-fuzzy", Line: e.Line, Args: map[string]any{"unit": excerpt(e.Context)}})
 		}
+		one.Remark("", strings.Join(e.Comments, "\n"))
 		back = append(back, one)
 	}
 	if err := wrong.err(); err != nil {

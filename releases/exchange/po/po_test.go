@@ -389,3 +389,28 @@ func TestAnyReleaseComesHome(t *testing.T) {
 		}
 	})
 }
+
+// What a translator notes above a unit comes home with its block; what bayan had
+// noted there does not.
+func TestCommentsComeHome(t *testing.T) {
+	j := trial.Second()
+	var b bytes.Buffer
+	if err := Write(&b, j); err != nil {
+		t.Fatal(err)
+	}
+	file := strings.Replace(b.String(), "msgctxt \"b7-1\"", "# Is it monthly?\n# Or weekly?\nmsgctxt \"b7-1\"", 1)
+	if !strings.Contains(file, "#. The rota is new") {
+		t.Fatal("a file with notes of its own")
+	}
+	_, back, _, err := Read("back.po", []byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := units.Of(j)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := set.Remarks(back); len(got) != 1 || got[0].Text != "Is it monthly?\nOr weekly?" || got[0].Base != j.BaseText.Blocks[6].ID {
+		t.Errorf("remarks %q", got)
+	}
+}

@@ -10,6 +10,9 @@
 package units
 
 import (
+	"slices"
+	"strings"
+
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/segment"
@@ -54,7 +57,50 @@ type Back struct {
 	Source    *segment.Coded // nil where the format does not carry it
 	Target    segment.Coded
 	HasTarget bool
+	Remarks   []exchange.Remark // of notes that stand in the file with it; no blocks yet
 	Line      int
+}
+
+// Remark adds a note to those of a unit, as long as there are not too many: a
+// hostile file has millions.
+func (b *Back) Remark(author, text string) {
+	if text = strings.TrimSpace(text); text != "" && len(b.Remarks) < mostRemarks {
+		b.Remarks = append(b.Remarks, exchange.Remark{Author: short(strings.TrimSpace(author)), Text: short(text)})
+	}
+}
+
+// Bounds of the notes of one unit.
+const mostRemarks, mostRemarkBytes = 20, 4 << 10
+
+func short(s string) string {
+	if len(s) > mostRemarkBytes {
+		s = strings.ToValidUTF8(s[:mostRemarkBytes], "") + "…"
+	}
+	return strings.Clone(s)
+}
+
+// Remarks are the notes of units that came home, but for those that were sent.
+func (s Set) Remarks(back []Back) []exchange.Remark {
+	unit := make(map[string]*Unit, len(s.Units))
+	for i := range s.Units {
+		unit[s.Units[i].ID] = &s.Units[i]
+	}
+	var out []exchange.Remark
+	for _, b := range back {
+		u := unit[b.ID]
+		for _, r := range b.Remarks {
+			if u == nil || slices.ContainsFunc(u.Notes, func(n string) bool { return sameWords(n, r.Text) }) {
+				continue
+			}
+			r.Base = u.Block
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+func sameWords(a, b string) bool {
+	return slices.Equal(strings.Fields(a), strings.Fields(b))
 }
 
 // Set is a job as units, in reading order.

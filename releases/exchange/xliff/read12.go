@@ -53,6 +53,9 @@ func (r *reading) unit1(space string) {
 				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "target"})
 			}
 			b.Target, b.HasTarget = r.content(b.ID), true
+		case r.Name.Space == space && r.Name.Local == "note" && r.Attr("from") != fromGlossary:
+			author := r.Attr("from")
+			b.Remark(author, r.words())
 		default:
 			r.Skip()
 		}

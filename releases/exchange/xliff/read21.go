@@ -53,6 +53,10 @@ func (r *reading) unit2() {
 		if r.Kind != xmlscan.Start {
 			continue
 		}
+		if r.Name.Space == space2 && r.Name.Local == "notes" {
+			r.notes2(&b)
+			continue
+		}
 		switch piece := r.Name.Space == space2 && (r.Name.Local == "segment" || r.Name.Local == "ignorable"); {
 		case !piece || len(pieces) > maxParts:
 			r.Skip()
@@ -65,6 +69,20 @@ func (r *reading) unit2() {
 	}
 	r.join(&b, pieces)
 	r.come(b)
+}
+
+// notes2 reads the notes of a unit but for those that say what stands around it.
+func (r *reading) notes2(b *units.Back) {
+	depth := r.Depth
+	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
+		switch {
+		case r.Kind != xmlscan.Start:
+		case r.Attr("category") == "before", r.Attr("category") == "after":
+			r.Skip()
+		default:
+			b.Remark("", r.words())
+		}
+	}
 }
 
 func (r *reading) piece(unit string, at int) piece {

@@ -60,7 +60,7 @@ func (w *writing) unit12(at int) {
 		w.raw("\n")
 	}
 	for _, t := range u.Terms {
-		w.raw(`<note from="glossary">`)
+		w.raw(`<note from="` + fromGlossary + `">`)
 		w.text(termLine(t))
 		w.raw("</note>\n")
 	}

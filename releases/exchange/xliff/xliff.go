@@ -164,13 +164,19 @@ func (r *reading) come(b units.Back) {
 	r.back = append(r.back, b)
 }
 
-// words reads the text of an element, whatever elements are in it.
+// fromGlossary is whom our files name as the author of a note on a term.
+const fromGlossary = "glossary"
+
+// maxNote bounds a note, in bytes: whatever says more is cut.
+const maxNote = 8 << 10
+
+// words reads the text of a note, whatever elements are in it.
 func (r *reading) words() string {
 	var out strings.Builder
 	depth := r.Depth
 	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
-		if r.Kind == xmlscan.Text {
-			out.Write(r.Text)
+		if r.Kind == xmlscan.Text && out.Len() < maxNote {
+			out.Write(r.Text[:min(len(r.Text), maxNote)])
 		}
 	}
 	return out.String()

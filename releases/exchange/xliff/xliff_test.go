@@ -282,6 +282,37 @@ func TestWhatComesHome(t *testing.T) {
 	}
 }
 
+// What a translator notes beside a unit comes home with its block; our own notes,
+// those of the glossary and what stands around a unit do not.
+func TestNotesComeHome(t *testing.T) {
+	for version, w := range versions {
+		j := trial.Second()
+		file := written(t, w, j)
+		if !strings.Contains(file, "The rota is new") || !strings.Contains(file, "volunteer") {
+			t.Fatal("a file with notes of its own")
+		}
+		note, want := `<note from="Huda">Is it &amp; monthly?</note></trans-unit>`, "Huda: Is it & monthly?"
+		if version == "2.1" {
+			note, want = "", ": Is it & monthly?"
+			at := strings.Index(file, `<unit id="b7-1"`)
+			end := at + strings.Index(file[at:], "</notes>")
+			file = file[:end] + `<note>Is it &amp; monthly?</note>` + file[end:]
+		} else {
+			at := strings.Index(file, `<trans-unit id="b7-1"`)
+			end := at + strings.Index(file[at:], "</trans-unit>")
+			file = file[:end] + note + file[end+len("</trans-unit>"):]
+		}
+		_, back, err := Read("back.xlf", []byte(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := set(t, j).Remarks(back)
+		if len(got) != 1 || got[0].Author+": "+got[0].Text != want || got[0].Base != j.BaseText.Blocks[6].ID {
+			t.Errorf("%s: remarks %q", version, got)
+		}
+	}
+}
+
 // The schemas that the committee published are a second opinion. They stand in
 // no tree of ours: BAYAN_SCHEMAS names a folder that holds them, with a catalog.
 func TestFilesAreValid(t *testing.T) {

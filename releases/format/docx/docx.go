@@ -94,6 +94,9 @@ type document struct {
 	lists   lists
 	links   []string // destinations, by number of their relationship
 	papers  []paper  // headers and footers
+	wide    bool     // pages lie on their side
+	named   []named  // styles of this file alone
+	kept    []Property
 }
 
 func newDocument(e releases.Edition, shown []int) *document {
@@ -141,7 +144,7 @@ var (
 func (d *document) file() ([]byte, error) {
 	languages := strings.NewReplacer("LATIN", d.latin, ` w:bidi="COMPLEX"`, bidiOf(d.complex))
 	parts := []struct{ name, kind, text string }{
-		{"word/styles.xml", "styles", languages.Replace(strings.TrimSuffix(strings.TrimSpace(styles), "</w:styles>")) + d.languageStyles() + "</w:styles>"},
+		{"word/styles.xml", "styles", languages.Replace(strings.TrimSuffix(strings.TrimSpace(styles), "</w:styles>")) + d.ownStyles() + "</w:styles>"},
 		{"word/settings.xml", "settings", languages.Replace(settings)},
 		{"word/fontTable.xml", "fontTable", fonts},
 		{"word/numbering.xml", "numbering", d.lists.part()},
@@ -201,11 +204,19 @@ func (d *document) file() ([]byte, error) {
 	return b.Bytes(), failed
 }
 
-// languageStyles are a style for each language of the file.
-func (d *document) languageStyles() string {
-	var b strings.Builder
+// named is a style that has a look of styles.xml, and whose name says more.
+type named struct{ id, name, look string }
+
+// ownStyles are those of this file alone: one for each of its languages, and
+// those that a sheet names.
+func (d *document) ownStyles() string {
+	all := d.named
 	for _, s := range d.stories {
-		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s%s"><w:name w:val="bayan language %[2]s"/><w:basedOn w:val="%[1]s"/></w:style>`, languageStyle, s.text.Language)
+		all = append(all, named{languageStyle + string(s.text.Language), "bayan language " + string(s.text.Language), languageStyle})
+	}
+	var b strings.Builder
+	for _, n := range all {
+		fmt.Fprintf(&b, `<w:style w:type="paragraph" w:customStyle="1" w:styleId="%s"><w:name w:val="%s"/><w:basedOn w:val="%s"/></w:style>`, n.id, escape(n.name), n.look)
 	}
 	return b.String()
 }
@@ -240,14 +251,17 @@ func (d *document) core() string {
 func (d *document) custom() string {
 	var b strings.Builder
 	b.WriteString(`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
-	pid := 2 // the first that is free
+	all := d.kept
 	for _, s := range d.stories {
 		for _, f := range s.text.Text.Fields {
 			if f.Name == "slug" {
-				fmt.Fprintf(&b, `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="bayan slug %s"><vt:lpwstr>%s</vt:lpwstr></property>`, pid, s.text.Language, escape(f.Value))
-				pid++
+				all = append(all, Property{"bayan slug " + string(s.text.Language), f.Value})
 			}
 		}
+	}
+	for i, p := range all {
+		pid := i + 2 // the first that is free
+		fmt.Fprintf(&b, `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="%d" name="%s"><vt:lpwstr>%s</vt:lpwstr></property>`, pid, escape(p.Name), escape(p.Value))
 	}
 	return b.String() + "</Properties>"
 }

@@ -119,6 +119,7 @@ const (
 	margin                = 1247 // 22 mm
 	textWidth             = pageWidth - 2*margin
 	cellMargin            = 142
+	wideMargin            = 850 // 15 mm, of pages on their side
 )
 
 // section is the properties of the section that ends here, with the headers
@@ -136,28 +137,47 @@ func (s *story) section(marked []*story) string {
 	}
 	marks.WriteString(s.paragraph("bayanGap", "", ""))
 	running := s.paragraph("Header", "", s.words(s.sheet.Organisation)+s.mark("\t")+s.words(s.sheet.Headline))
-	page := s.paragraph("Footer", "", s.field("PAGE", 1)+s.mark(" / ")+s.field("NUMPAGES", 1))
+	page := s.pageNumber(furniture.Number(s.text, 1))
 	var refs strings.Builder
 	for _, p := range []struct{ kind, of, text string }{
 		{"header", "first", marks.String()}, {"header", "default", running + marks.String()},
 		{"footer", "first", page}, {"footer", "default", page},
 	} {
-		id := fmt.Sprintf("paper%d", len(d.papers)+1)
-		root := map[string]string{"header": "w:hdr", "footer": "w:ftr"}[p.kind]
-		d.papers = append(d.papers, paper{id, p.kind, "<" + root + spaces + ">" + p.text + "</" + root + ">"})
-		fmt.Fprintf(&refs, `<w:%sReference w:type="%s" r:id="%s"/>`, p.kind, p.of, id)
+		refs.WriteString(d.paper(p.kind, p.of, p.text))
 	}
+	return s.sectionOf(refs.String() + `<w:type w:val="nextPage"/>`)
+}
+
+// paper keeps a header or footer, and is what a section says of it.
+func (d *document) paper(kind, of, text string) string {
+	id := fmt.Sprintf("paper%d", len(d.papers)+1)
+	root := map[string]string{"header": "w:hdr", "footer": "w:ftr"}[kind]
+	d.papers = append(d.papers, paper{id, kind, "<" + root + spaces + ">" + text + "</" + root + ">"})
+	return fmt.Sprintf(`<w:%sReference w:type="%s" r:id="%s"/>`, kind, of, id)
+}
+
+// sectionOf is a section of those papers, on pages of this document.
+func (s *story) sectionOf(papers string) string {
 	direction := ""
 	if s.sheet.RTL {
 		direction = "<w:bidi/>"
 	}
-	return fmt.Sprintf(`<w:sectPr>%s<w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="624" w:footer="624" w:gutter="0"/><w:titlePg/>%s</w:sectPr>`,
-		refs.String(), pageWidth, pageHeight, margin+113, margin, margin, margin, direction)
+	size := fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d"/><w:pgMar w:top="%d" w:right="%[4]d" w:bottom="%[4]d" w:left="%[4]d" w:header="624" w:footer="624" w:gutter="0"/><w:titlePg/>`,
+		pageWidth, pageHeight, margin+113, margin)
+	if s.wide {
+		size = fmt.Sprintf(`<w:pgSz w:w="%d" w:h="%d" w:orient="landscape"/><w:pgMar w:top="%[3]d" w:right="%[3]d" w:bottom="%[3]d" w:left="%[3]d" w:header="454" w:footer="454" w:gutter="0"/>`,
+			pageHeight, pageWidth, wideMargin)
+	}
+	return "<w:sectPr>" + papers + size + direction + "</w:sectPr>"
+}
+
+func (s *story) pageNumber(first string) string {
+	return s.paragraph("Footer", "", s.field("PAGE", first)+s.mark(" / ")+s.field("NUMPAGES", first))
 }
 
 // field is a number that the word processor counts. What it shows before it has
 // counted is in the digits of the house style; then it writes those of its own
 // settings, for a file cannot ask for others.
-func (s *story) field(code string, n int) string {
-	return `<w:fldSimple w:instr=" ` + code + ` ">` + s.run(pieces.Piece{Text: furniture.Number(s.text, n), RTL: s.sheet.RTL}, "") + "</w:fldSimple>"
+func (s *story) field(code, shown string) string {
+	return `<w:fldSimple w:instr=" ` + code + ` ">` + s.run(pieces.Piece{Text: shown, RTL: s.sheet.RTL}, "") + "</w:fldSimple>"
 }
