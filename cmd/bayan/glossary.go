@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -117,13 +118,18 @@ func (c *call) addEntries(entries []glossary.Entry) error {
 		if err != nil {
 			return nil, err
 		}
+		known := make(map[string]bool, len(all))
+		for _, e := range all {
+			known[wordForWord(e)] = true
+		}
 		for _, e := range entries {
-			there := slices.ContainsFunc(all, func(old glossary.Entry) bool {
-				return old.Kind == e.Kind && slices.Equal(old.Terms, e.Terms)
-			})
-			if !there {
+			if key := wordForWord(e); !known[key] {
+				known[key] = true
 				all, added = append(all, e), added+1
 			}
+		}
+		if len(all) > glossary.MostEntries { // it could not be read again
+			return nil, &releases.ParseError{Code: "entries-too-many", File: filepath.Join(d.root, glossaryFile), Args: map[string]any{"limit": glossary.MostEntries}}
 		}
 		var b bytes.Buffer
 		if added == 0 {
@@ -138,6 +144,9 @@ func (c *call) addEntries(entries []glossary.Entry) error {
 	c.result("did.glossary-added", map[string]any{"count": added, "path": c.relative(filepath.Join(d.root, glossaryFile))})
 	return nil
 }
+
+// wordForWord is what two entries share that say the same.
+func wordForWord(e glossary.Entry) string { return fmt.Sprintf("%q %q", e.Kind, e.Terms) }
 
 func runGlossaryExport(c *call) error {
 	d, err := c.open()

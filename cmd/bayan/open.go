@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -223,6 +224,7 @@ const maxInput = 64 << 20
 // readFile reads a file that was named on the command line; "-" is standard input.
 func (c *call) readFile(name string) ([]byte, error) {
 	var in io.Reader = c.stdin
+	var size int64 // where it is known: a buffer that grows takes its file twice
 	if name != "-" {
 		f, err := os.Open(c.absolute(name))
 		if err != nil {
@@ -239,13 +241,14 @@ func (c *call) readFile(name string) ([]byte, error) {
 		if info.Size() > maxInput {
 			return nil, tooLarge(name)
 		}
-		in = f
+		in, size = f, info.Size()
 	}
-	b, err := io.ReadAll(io.LimitReader(contextReader{c.ctx, in}, maxInput+1))
-	if err == nil && len(b) > maxInput {
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err := b.ReadFrom(io.LimitReader(contextReader{c.ctx, in}, maxInput+1))
+	if err == nil && b.Len() > maxInput {
 		err = tooLarge(name)
 	}
-	return b, err
+	return b.Bytes(), err
 }
 
 func tooLarge(name string) error {

@@ -30,18 +30,23 @@ import (
 // with the languages given by whoever reads. Commas, semicolons or tabs divide
 // the columns, by the first row.
 
-// Bounds of a file.
+// Bounds of a file: above any press desk's, and low enough that a hostile one
+// costs no more than a moment and some 128 MB with itself.
 const (
-	LargestFile = 32 << 20 // bytes
+	LargestFile = 16 << 20 // bytes
 	LongestTerm = 1000     // bytes
+	MostEntries = 50_000
+	mostColumns = 1000
 )
 
 // Faults are the codes of faults of a CSV file, with the arguments of each.
 var Faults = map[string][]string{
 	"csv-too-large":    {"limit"}, // bytes
-	"csv-bytes":        {},        // neither UTF-8 nor UTF-16
+	"entries-too-many": {"limit"},
+	"csv-bytes":        {}, // neither UTF-8 nor UTF-16
 	"csv-character":    {"codepoint"},
 	"csv-quotes":       {},                    // one that does not open or close a field
+	"csv-too-wide":     {"limit"},             // columns
 	"csv-fields":       {"found", "expected"}, // more than there are columns
 	"csv-empty":        {},                    // not even a first row
 	"csv-columns":      {"columns"},           // none of them is a language
@@ -101,6 +106,9 @@ func ReadCSV(name string, r io.Reader, from, to releases.Language) ([]Entry, err
 	}
 	rows := csv.NewReader(bytes.NewReader(text))
 	rows.Comma, rows.FieldsPerRecord, rows.ReuseRecord = comma(text), -1, true
+	if err := f.narrow(text, byte(rows.Comma)); err != nil {
+		return nil, err
+	}
 	var entries []Entry
 	for {
 		row, err := rows.Read()
@@ -117,6 +125,9 @@ func ReadCSV(name string, r io.Reader, from, to releases.Language) ([]Entry, err
 		case f.columns == nil:
 			err = f.head(row)
 		default:
+			if len(entries) == MostEntries {
+				return nil, f.fault("entries-too-many", map[string]any{"limit": MostEntries})
+			}
 			var e Entry
 			if e, err = f.entry(row); err == nil {
 				entries = append(entries, e)
@@ -181,6 +192,19 @@ func comma(text []byte) rune {
 		}
 	}
 	return best
+}
+
+// narrow refuses a file with a line of more columns than anybody has: each costs
+// more than its bytes.
+func (f *table) narrow(text []byte, comma byte) error {
+	n := 0
+	for line := range bytes.Lines(text) {
+		if n++; bytes.Count(line, []byte{comma}) >= mostColumns {
+			f.line = n
+			return f.fault("csv-too-wide", map[string]any{"limit": mostColumns})
+		}
+	}
+	return nil
 }
 
 func (f *table) unread(err error) error {

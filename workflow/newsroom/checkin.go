@@ -112,11 +112,19 @@ func (t *turn) foreign(in *incoming) error {
 	default:
 		return nil
 	}
-	if t.actor.Evidence == "" {
+	switch {
+	case t.actor.Evidence != "":
+	case len(b) > mostKept:
+		t.tell("file-not-kept", map[string]any{"path": in.name, "limit": mostKept >> 20})
+	default:
 		t.actor.Evidence, err = t.put(b)
 	}
 	return err
 }
+
+// mostKept is the size in bytes of the largest file that is kept as it came: a
+// store is copied whole for each backup, and no translation is as large.
+const mostKept = 16 << 20
 
 // claimedFrom is the version that the present claim started from.
 func (t *turn) claimedFrom(l workflow.Language) int {

@@ -42,8 +42,13 @@ func Parse(name string, b []byte) (*File, []releases.Told, error) {
 	if p.encoding(b); len(p.list) > 0 {
 		return nil, nil, p.err()
 	}
+	n := bytes.Count(b, []byte("\nmsgid")) - bytes.Count(b, []byte("\nmsgid_plural"))
+	if n > MaxEntries+1 { // the header is one too; each costs more than its bytes
+		p.add(0, "po-too-many", map[string]any{"entries": n, "limit": MaxEntries})
+		return nil, nil, p.err()
+	}
 	p.rest, p.crs = string(b), bytes.IndexByte(b, '\r') >= 0
-	if n := min(bytes.Count(b, []byte("\nmsgid")), MaxEntries); n > 0 {
+	if n > 0 {
 		p.out.Entries, p.first = make([]Entry, 0, n), make(map[key]int, n)
 	}
 	for p.next() {

@@ -48,8 +48,10 @@ func (l labels) Say(key string, args map[string]any) string {
 	s, _, _ = strings.Cut(s, "%!(EXTRA")
 	return s
 }
-func (l labels) Date(day string) string  { return day }
-func (l labels) Time(t time.Time) string { return t.Format(time.RFC3339) }
+func (l labels) Date(day string) string            { return day }
+func (l labels) Dateline(place, day string) string { return place + " " + day }
+func (l labels) Quotes() [4]string                 { return [4]string{"“", "”", "‘", "’"} }
+func (l labels) Time(t time.Time) string           { return t.Format(time.RFC3339) }
 func (l labels) Name(of releases.Language) string {
 	return map[releases.Language]string{"en": "English", "ar": "العربية"}[of]
 }

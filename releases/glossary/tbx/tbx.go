@@ -25,11 +25,12 @@ import (
 // Faults are the codes of faults of TBX itself, with the arguments of each.
 // entry is the entry's id, or its number in the file.
 var Faults = map[string][]string{
-	"tbx-root":      {"element"},           // the file is of another kind
-	"tbx-language":  {"language", "entry"}, // is none, or is missing: ""
-	"tbx-no-term":   {"entry"},             // an entry without one
-	"tbx-term-long": {"entry", "limit"},    // bytes
-	"tbx-id-twice":  {"entry"},             //
+	"tbx-root":         {"element"},           // the file is of another kind
+	"tbx-language":     {"language", "entry"}, // is none, or is missing: ""
+	"tbx-no-term":      {"entry"},             // an entry without one
+	"tbx-term-long":    {"entry", "limit"},    // bytes
+	"tbx-id-twice":     {"entry"},             //
+	"entries-too-many": {"limit"},
 }
 
 // statuses are the values of administrativeStatus, as versions 2 and 3 write
@@ -96,7 +97,9 @@ func (f *file) read() error {
 // entry reads up to the entry's end. Elements are known by their category: the
 // type of a DCA element, the name of a DCT one.
 func (f *file) entry(opening plainxml.Token) error {
-	f.count++
+	if f.count++; f.count > glossary.MostEntries {
+		return f.Fault("entries-too-many", map[string]any{"limit": glossary.MostEntries})
+	}
 	e := glossary.Entry{ID: opening.Attribute("id")}
 	f.name = cmp.Or(e.ID, "#"+strconv.Itoa(f.count))
 	if e.ID != "" && f.ids[e.ID] {
