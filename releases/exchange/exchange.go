@@ -7,7 +7,11 @@
 // compares Key, Parcel, Base and the versions with what was sent.
 package exchange
 
-import "bayan/releases"
+import (
+	"time"
+
+	"bayan/releases"
+)
 
 // Job is what leaves: base and target, how they are aligned, what needs work.
 type Job struct {
@@ -24,7 +28,7 @@ type Job struct {
 
 	Todo    map[releases.BlockID]string // base blocks that need work: Untranslated or Changed
 	Notes   map[releases.BlockID][]string
-	Due     string // ISO day; "" for none
+	Due     string // an ISO day, or a time in RFC 3339; "" for none
 	History string // "history SEQ DIGEST"
 	Labels  releases.Labels
 	// BaseLabels are the words in the base's language, for files that explain
@@ -43,6 +47,14 @@ type Job struct {
 	// see releases.Identify.
 	Used int
 	Gone []releases.Revision
+}
+
+// DueIn is when the work is needed, in the words of a language.
+func (j Job) DueIn(l releases.Labels) string {
+	if at, err := time.Parse(time.RFC3339, j.Due); err == nil {
+		return l.Time(at)
+	}
+	return l.Date(j.Due)
 }
 
 // Why a block of the base needs work.

@@ -84,7 +84,7 @@ func preamble(j exchange.Job) []string {
 		say("parcel.how", map[string]any{"Count": len(j.Todo)}),
 	}
 	if j.Due != "" {
-		out = append(out, say("parcel.due", map[string]any{"Date": j.Labels.Date(j.Due)}))
+		out = append(out, say("parcel.due", map[string]any{"Date": j.DueIn(j.Labels)}))
 	}
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }

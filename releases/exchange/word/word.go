@@ -111,7 +111,7 @@ func (m *making) above(open int) []docx.Paragraph {
 			said(one.labels, "word.how", map[string]any{"Count": open}),
 		}
 		if j.Due != "" {
-			all = append(all, said(one.labels, "parcel.due", map[string]any{"Date": one.labels.Date(j.Due)})+".")
+			all = append(all, said(one.labels, "parcel.due", map[string]any{"Date": j.DueIn(one.labels)})+".")
 		}
 		add(one.language, docx.How, strings.Join(all, " "))
 	}

@@ -51,7 +51,7 @@ func (l labels) Say(key string, args map[string]any) string {
 func (l labels) Date(day string) string            { return day }
 func (l labels) Dateline(place, day string) string { return place + " " + day }
 func (l labels) Quotes() [4]string                 { return [4]string{"“", "”", "‘", "’"} }
-func (l labels) Time(t time.Time) string           { return t.Format(time.RFC3339) }
+func (l labels) Time(t time.Time) string           { return "at " + t.Format(time.TimeOnly) }
 func (l labels) Name(of releases.Language) string {
 	return map[releases.Language]string{"en": "English", "ar": "العربية"}[of]
 }
@@ -558,6 +558,18 @@ func TestFirstTranslationIsFilledIn(t *testing.T) {
 	if want := (exchange.Remark{Base: j.BaseText.Blocks[6].ID, Author: "Huda Karam", Text: "Is the rota monthly?"}); !slices.Equal(c.remarks, []exchange.Remark{want}) {
 		t.Errorf("remarks %v", c.remarks)
 	}
+}
+
+// What is due at a time says so in both languages.
+func TestWhenItIsDue(t *testing.T) {
+	j := spoken(trial.First())
+	j.Due = "2026-11-28T10:00:00Z"
+	edited(t, written(t, j), func(document string) string {
+		if n := strings.Count(document, "10:00:00"); n != 2 || strings.Contains(document, "T10:00") {
+			t.Errorf("the time stands there %d times", n)
+		}
+		return document
+	})
 }
 
 // The key stands in the file twice, and a file without it is none of ours.

@@ -114,7 +114,7 @@ func (w *writing) about() string {
 	if w.job.Labels == nil {
 		return out + " (" + w.job.Due + ")"
 	}
-	return out + " (" + w.job.Labels.Date(w.job.Due) + ")"
+	return out + " (" + w.job.DueIn(w.job.Labels) + ")"
 }
 
 // kindName is a block's kind in a word.

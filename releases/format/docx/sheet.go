@@ -146,7 +146,7 @@ func (d *document) table(s Sheet) {
 	}
 	fmt.Fprintf(&d.body, `<w:tbl><w:tblPr><w:tblStyle w:val="bayanWork"/>%s<w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr><w:tblGrid>%s</w:tblGrid>`,
 		direction.String(), width, grid.String())
-	d.cells("<w:cantSplit/><w:tblHeader/>", s.Heading, widths)
+	d.cells("<w:tblHeader/>", s.Heading, widths)
 	for _, row := range s.Rows {
 		d.cells("", row, widths)
 	}
@@ -154,10 +154,7 @@ func (d *document) table(s Sheet) {
 }
 
 func (d *document) cells(properties string, row []Cell, widths []int) {
-	if properties != "" {
-		properties = "<w:trPr>" + properties + "</w:trPr>"
-	}
-	d.body.WriteString("<w:tr>" + properties)
+	d.body.WriteString("<w:tr><w:trPr><w:cantSplit/>" + properties + "</w:trPr>")
 	for i, c := range row {
 		shade := ""
 		if c.Shade != "" {
