@@ -223,3 +223,19 @@ func TestUntouchedParcelComesHome(t *testing.T) {
 		}
 	}
 }
+
+// Given a translation whose paragraphs stand in another order than the source's,
+// when its parcel comes home, then they stand as they stood, and what was left
+// open stands behind what it follows in the source.
+func TestTranslationKeepsItsOrder(t *testing.T) {
+	j := harbourJob(t)
+	moved := *j.TargetText
+	moved.Blocks = slices.Clone(moved.Blocks)
+	last := len(moved.Blocks) - 1
+	moved.Blocks[last], moved.Blocks[1] = moved.Blocks[1], moved.Blocks[last]
+	j.TargetText = &moved
+	_, got, _, list := home(t, write(t, j), j)
+	if string(got.Canonical()) != string(moved.Canonical()) || len(list) > 0 {
+		t.Errorf("came home as\n%s\ntold:\n%s", got.Canonical(), told(list))
+	}
+}

@@ -41,8 +41,9 @@ var PlaceTold = map[string][]string{
 //
 // The text has ids as releases.Identify gives them with j.Used and j.Gone; every
 // block of both texts is in exactly one group. The text follows the order of
-// the job, wherever its sections had been moved to. It has no headline if none
-// came home: that is told.
+// the translation that was sent and, for what is new in it, of the job, wherever
+// its sections had been moved to. It has no headline if none came home: that is
+// told.
 func Place(r exchange.Return, j exchange.Job) (releases.Text, []releases.Group, []releases.Told, error) {
 	p := newPlacing(r, j)
 	var t releases.Text

@@ -21,12 +21,14 @@ type rebuilding struct {
 	fields []releases.Field
 	groups []releases.Group
 	end    map[releases.BlockID]int // number of slots after a place was filled
+	was    map[int]int              // where a group stood in the translation that was sent
 }
 
-// rebuild makes the text in the order of the job, with the loose pieces after
-// the places that they followed.
+// rebuild makes the text in the order of the job, and what was translated before
+// in the order of that translation, with the loose pieces after the places that
+// they followed.
 func (p *placing) rebuild() (releases.Text, []releases.Group) {
-	r := &rebuilding{end: map[releases.BlockID]int{}}
+	r := &rebuilding{end: map[releases.BlockID]int{}, was: map[int]int{}}
 	sent := SendOrder(p.job)
 	p.joinSent(sent)
 	done := map[releases.BlockID]bool{}
@@ -104,6 +106,7 @@ func (p *placing) group(r *rebuilding, root releases.BlockID) (missing bool) {
 		p.tellBlock("block-missing", 0, root)
 		missing = true
 	}
+	p.stood(r, sent.Target)
 	r.groups = append(r.groups, g)
 	for _, id := range g.Source {
 		r.end[id] = len(r.slots)
@@ -157,7 +160,39 @@ func (p *placing) sentAddition(r *rebuilding, g releases.Group) {
 		}
 		r.end[ownPlace(id)] = len(r.slots)
 	}
+	p.stood(r, g.Target)
 	r.groups = append(r.groups, out)
+}
+
+// stood notes where the group that comes next stood in the translation that was
+// sent.
+func (p *placing) stood(r *rebuilding, target []releases.BlockID) {
+	if p.job.TargetText == nil || len(target) == 0 {
+		return
+	}
+	at := places(*p.job.TargetText)
+	r.was[len(r.groups)] = at[target[0]]
+}
+
+// reorder puts the slots in the order of the translation that was sent: a
+// translator may have had a reason for another than the source's. What has no
+// place there stays behind what it followed.
+func (r *rebuilding) reorder() {
+	type placed struct {
+		slot
+		at int
+	}
+	all, last := make([]placed, len(r.slots)), -1
+	for i, s := range r.slots {
+		if at, known := r.was[s.group]; known {
+			last = at
+		}
+		all[i] = placed{s, last}
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return a.at - b.at })
+	for i, one := range all {
+		r.slots[i] = one.slot
+	}
 }
 
 // field sets a field once and enters it in its group.
@@ -224,6 +259,7 @@ func (p *placing) ownFields(r *rebuilding) {
 // finish gives ids and holds the rule of the one headline.
 func (p *placing) finish(r *rebuilding) (releases.Text, []releases.Group) {
 	t := releases.Text{Fields: r.fields}
+	r.reorder()
 	for i, s := range r.slots {
 		if s.block.Kind == releases.Headline && i > 0 {
 			s.block = releases.Block{Kind: releases.Subheading, Level: 2, Inline: s.block.Inline, Line: s.block.Line}

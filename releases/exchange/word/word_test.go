@@ -87,6 +87,14 @@ func other(first bool) exchange.Job {
 var jobs = map[string]func() exchange.Job{
 	"en-ar first":  func() exchange.Job { return spoken(trial.First()) },
 	"en-ar second": func() exchange.Job { return spoken(trial.Second()) },
+	"en-ar moved": func() exchange.Job { // its order is not the source's
+		j := spoken(trial.Second())
+		t := *j.TargetText
+		t.Blocks = slices.Clone(t.Blocks)
+		t.Blocks[1], t.Blocks[7] = t.Blocks[7], t.Blocks[1]
+		j.TargetText = &t
+		return j
+	},
 	"ar-en first":  func() exchange.Job { return spoken(other(true)) },
 	"ar-en second": func() exchange.Job { return spoken(other(false)) },
 }
@@ -258,9 +266,14 @@ func put(cell *string, words ...string) {
 	}
 }
 
-// merged makes a cell go on from the one above, or the first of such cells.
+// merged makes a cell go on from the one above, or the first of such cells: how
+// is "restart", or "continue", which "" says too.
 func merged(cell *string, how string) {
-	*cell = strings.Replace(*cell, "</w:tcPr>", `<w:vMerge w:val="`+how+`"/></w:tcPr>`, 1)
+	merge := `<w:vMerge w:val="` + how + `"/>`
+	if how == "" {
+		merge = "<w:vMerge/>"
+	}
+	*cell = strings.Replace(*cell, "</w:tcPr>", merge+"</w:tcPr>", 1)
 }
 
 // onTable is an edit of the rows.
@@ -373,7 +386,7 @@ func TestWhatTranslatorsDo(t *testing.T) {
 			put(&t.row("p2")[2], fresh)
 			merged(&t.row("p2")[2], "restart")
 			put(&t.row("p3")[2])
-			merged(&t.row("p3")[2], "continue")
+			merged(&t.row("p3")[2], "")
 		}, shape: "h1=h1 p1=p1 q1=q1 s1=s1 l1=l1 l2=l2 p2+p3=p2", holds: []string{fresh}, lacks: []string{"Pier"}, told: []string{"blocks-merged"}},
 		{name: "two rows merged into one", do: func(t *table) {
 			a, b := t.row("p2"), t.row("p3")
