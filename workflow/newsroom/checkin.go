@@ -198,8 +198,14 @@ func (t *turn) takeIn(in incoming) error {
 		}
 		t.tellParsed(in.name, told)
 	}
+	words := t.noted(in)
 	current := rel.Current(l)
 	if current != nil && workflow.Digest(text.Digest()) == current.Digest && in.from == current.N {
+		if len(in.remarks) > 0 {
+			t.tell("remarks-not-kept", nil)
+		}
+		t.drop(t.actor.Evidence) // no record would refer to it, so that nothing could erase it
+		t.actor.Evidence = ""
 		if l == rel.Source {
 			if err := t.factsFromFile(); err != nil {
 				return err
@@ -235,7 +241,7 @@ func (t *turn) takeIn(in incoming) error {
 			return err
 		}
 	}
-	note, err := t.putText(t.noted(in))
+	note, err := t.putText(words)
 	if err != nil {
 		return err
 	}

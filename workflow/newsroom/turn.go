@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"bayan/workflow"
@@ -154,6 +155,11 @@ func (t *turn) put(words []byte) (workflow.Ref, error) {
 	t.contents = append(t.contents, Content{Ref: ref, Salt: salt, Bytes: words})
 	t.fresh[ref] = words
 	return ref, nil
+}
+
+// drop takes back what put keeps, before it is committed.
+func (t *turn) drop(ref workflow.Ref) {
+	t.contents = slices.DeleteFunc(t.contents, func(c Content) bool { return c.Ref == ref })
 }
 
 // putText is put for words that may be absent; none is no row.
