@@ -35,7 +35,9 @@ func TestFilesThatCameInAreKept(t *testing.T) {
 		kept   bool
 	}{
 		{"as it left", func(s string) string { return s }, false},
-		{"with a paragraph done again", func(s string) string { return strings.Replace(s, "التدريب مجاني.", "التدريب مجاني للجميع.", 1) }, true},
+		{"with a paragraph done again", func(s string) string {
+			return strings.Replace(s, "التدريب مجاني.", "التدريب مجاني للجميع.", 1)
+		}, true},
 	} {
 		out := d.does("layla", newsroom.Checkout{Release: "winter", Language: "ar", Format: "xliff"})
 		var file []byte
