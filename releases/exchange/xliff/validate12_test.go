@@ -1,6 +1,9 @@
 package xliff
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // whole12 is a file of XLIFF 1.2 that uses much of its schema, and breaks none of
 // it.
@@ -62,6 +65,8 @@ func TestConstraints12(t *testing.T) {
 		{`<tool tool-id="t1"`, `<tool tool-id="t2"`, "V12ToolNotFound"},
 		{`tool-id="t1" alttranstype`, `tool-id="t2" alttranstype`, "V12ToolNotFound"},
 		{`<phase phase-name="p1"`, `<phase phase-name="p2"`, "V12PhaseNotFound"},
+		{`<phase phase-name="p1"`, `<phase phase-name="p1" process-name="again"/><phase phase-name="p1"`, "V12NameNotUnique"},
+		{`<trans-unit id="u2"><source/>`, `<trans-unit id="u2"><source>` + strings.Repeat("<x id='1'/>", mostNodes) + `</source>`, "UnitTooLarge"},
 		{`<target state`, `<target phase-name="p9" state`, "V12PhaseNotFound"},
 		{`<context-group name="there"`, `<context-group name="where"`, "V12NameNotUnique"},
 		{`uid="a2"`, `uid="a1"`, "V12NameNotUnique"},
