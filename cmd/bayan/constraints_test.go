@@ -47,8 +47,9 @@ func constraintsPage() string {
 ` + "`bayan check FILE.xlf`" + ` names what a file breaks of its specification: the file, the
 line, the constraint and the element, and ends with code 1. It knows XLIFF 2.0 and
 2.1, with the modules of 2.1 and the change tracking of 2.0, and XLIFF 1.2 as its
-transitional schema has it. Sections are those of XLIFF 2.1, or of 1.2 where the
-name begins with V12. Most names are those of the committee's test cases.
+transitional schema has it. Sections are those of XLIFF 2.1. Most names are those of the
+committee's test cases; those that begin with V12 are of XLIFF 1.2, from the keys of
+its schema, but for languages and the ids of codes.
 
 Not told: what extensions hold; that dataRef, equiv and subFlows of a pair stand at
 both ends, which the committee's Schematron asks for and the text does not; whether

@@ -3,9 +3,9 @@ package xliff
 import "slices"
 
 // Constraint is one demand on a file: its name, and the section that states it
-// of XLIFF 2.1 (OASIS Standard of 13 February 2018), or of XLIFF 1.2 for those
-// whose name begins with that version. The names are ours, but for those of the
-// committee's test cases.
+// of XLIFF 2.1 (OASIS Standard of 13 February 2018); change tracking is a module
+// of 2.0 alone, and what begins with V12 is of XLIFF 1.2. The names are ours, but
+// for those of the committee's test cases.
 type Constraint struct {
 	Name, Section string
 	Words         []string // of XML, that a sentence about it needs: the remedy, mostly
@@ -126,23 +126,23 @@ var Constraints = []Constraint{
 	{"ItsRefNotFound", "5.8", nil},
 	{"ItsRecordEmpty", "5.8", nil},
 	{"ItsAnnotatorsRef", "5.8", []string{"annotatorsRef", "CATEGORY|ADDRESS"}},
-	{"ChangeRefNotFound", "A.5", nil},
-	{"ChangeRefMissing", "A.5", []string{"ref"}},
-	{"ChangePropertyUnknown", "A.5", nil},
-	{"ChangeVersionNotFound", "A.5", nil},
+	{"ChangeRefNotFound", "5.6 of 2.0", nil},
+	{"ChangeRefMissing", "5.6 of 2.0", []string{"ref"}},
+	{"ChangePropertyUnknown", "5.6 of 2.0", nil},
+	{"ChangeVersionNotFound", "5.6 of 2.0", nil},
 
-	{"V12WrongSourceLang", "2.4.1", []string{"source-language"}},
-	{"V12WrongTargetLang", "2.4.1", []string{"target-language"}},
-	{"V12GroupIdNotUnique", "2.4.3", nil},
-	{"V12UnitIdNotUnique", "2.4.3", nil},
-	{"V12NameNotUnique", "2.4.2", nil},
-	{"V12ToolNotFound", "2.4.2", nil},
-	{"V12PhaseNotFound", "2.4.2", nil},
-	{"V12CodeIdNotUnique", "2.4.4", nil},
-	{"V12EndWithoutBegin", "2.4.4", nil},
-	{"V12BeginTwice", "2.4.4", nil},
-	{"V12SegmentIdNotUnique", "2.4.4", nil},
-	{"V12SegmentNotFound", "2.4.4", nil},
+	{"V12WrongSourceLang", "1.2", []string{"source-language"}},
+	{"V12WrongTargetLang", "1.2", []string{"target-language"}},
+	{"V12GroupIdNotUnique", "1.2", nil},
+	{"V12UnitIdNotUnique", "1.2", nil},
+	{"V12NameNotUnique", "1.2", nil},
+	{"V12ToolNotFound", "1.2", nil},
+	{"V12PhaseNotFound", "1.2", nil},
+	{"V12CodeIdNotUnique", "1.2", nil},
+	{"V12EndWithoutBegin", "1.2", nil},
+	{"V12BeginTwice", "1.2", nil},
+	{"V12SegmentIdNotUnique", "1.2", nil},
+	{"V12SegmentNotFound", "1.2", nil},
 
 	{"UnitTooLarge", "", nil}, // ours
 }
