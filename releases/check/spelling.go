@@ -60,18 +60,22 @@ func (r *run) known() map[int]bool {
 	s, t := &r.pair.s, &r.pair.t
 	known := map[int]bool{}
 	if g := r.job.Glossary; g != nil {
-		for _, h := range g.Find(t.text, t.language) {
-			for i := range t.tokens {
-				if at := int(t.tokens[i].start); h.Start <= at && at < h.End {
+		i := 0
+		for _, h := range g.Find(t.text, t.language) { // in order
+			for ; i < len(t.tokens) && int(t.tokens[i].start) < h.End; i++ {
+				if int(t.tokens[i].start) >= h.Start {
 					known[i] = true
 				}
 			}
 		}
 	}
 	if r.pair.translated && t.is("ar") {
-		names := r.latinSounds(s)
+		names := map[string]bool{}
+		for _, w := range r.latinSounds(s) {
+			names[w.sound] = utf8.RuneCountInString(w.sound) >= soundBeside
+		}
 		for _, w := range r.arabicSounds(t) {
-			if len(sounding(names, w.sound)) > 0 {
+			if names[w.sound] {
 				known[w.token] = true
 			}
 		}
