@@ -57,8 +57,9 @@ type paragraph struct {
 	list     place
 	outline  int
 	words    []releases.Inline
-	dateline string
-	deleted  bool // its mark is
+	dateline string // the text's own words
+	opening  string // these, and what a house style adds
+	deleted  bool   // its mark is
 }
 
 // read reads the whole part.
@@ -327,7 +328,10 @@ func (r *docxBody) add(s string) {
 		r.hidden.WriteString(s)
 	case name == "bayan dateline", name == "bayan dateline capitals":
 		r.para.dateline += strings.ReplaceAll(s, "\u200E", "")
-	case name == "bayan dateline end", name == "bayan separator":
+		r.para.opening += s
+	case name == "bayan dateline end":
+		r.para.opening += s
+	case name == "bayan separator":
 	case name == "bayan token":
 		r.put(r.look.inline(r.styles, strings.ReplaceAll(s, "\u200E", "")))
 	case name == "bayan number":

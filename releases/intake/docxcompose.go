@@ -102,10 +102,9 @@ func (r *docxBody) named(m *dates) []docxBlock {
 			d.keep("contact", 0, words, nil)
 		case slices.Contains(releases.FieldNames, name) && !d.hasField(name):
 			d.takeField(name, line{text: words})
-			if name == "dateline" {
-				if place, got, ok := readDateline(strings.TrimRight(words, " -–—")); ok {
-					d.dateline(got, place, line{text: words}, m)
-				}
+		case name == roleOpening:
+			if place, got, ok := readDateline(strings.TrimRight(words, " -–—")); ok {
+				d.dateline(got, place, line{text: words}, m)
 			}
 		default:
 			blocks = append(blocks, b)

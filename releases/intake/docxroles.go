@@ -14,7 +14,8 @@ const (
 	roleHeading  = "heading" // with the level that its style has
 	roleSubtitle = "subtitle"
 	roleContact  = "contact"
-	roleAround   = "around" // what releases/format/docx writes around a text
+	roleOpening  = "opening" // a dateline with what a house style adds to it
+	roleAround   = "around"  // what releases/format/docx writes around a text
 )
 
 // ownRole is the role of a style of releases/format/docx.
@@ -33,6 +34,9 @@ func (r *docxBody) endParagraph(p *paragraph) {
 	}
 	if strings.TrimSpace(p.dateline) != "" {
 		r.out = append(r.out, docxBlock{Block: block(releases.Paragraph, line{text: p.dateline}), role: "dateline", language: r.language})
+	}
+	if strings.TrimSpace(p.opening) != "" {
+		r.out = append(r.out, docxBlock{Block: block(releases.Paragraph, line{text: p.opening}), role: roleOpening, language: r.language})
 	}
 	b := docxBlock{Block: releases.Block{Kind: releases.Paragraph}, role: roleText}
 	r.shape(&b, p)

@@ -40,6 +40,36 @@ func TestFileComesBackAsItWentOut(t *testing.T) {
 	}
 }
 
+// given: datelines that name a place, or none; then: the house's words around
+// the place stay on paper, the place is in capitals there alone, and the day of
+// the release is known all the same.
+func TestDatelinesOfTheHouseStayOnPaper(t *testing.T) {
+	for _, edition := range []releases.Edition{example.Signed(), example.Draft()} {
+		for dateline, want := range map[string]string{
+			"Port Tarfa": "[bayanDatelineCapitals|Port Tarfa] [bayanDatelineEnd|, 22 November 2026 — ]",
+			"":           "[bayanDatelineEnd|PORT TARFA, 22 November 2026 — ]",
+		} {
+			source := "# Rescuers open a school\n\nIt opened on Sunday.\n"
+			if dateline != "" {
+				source = "+++\ndateline = \"" + dateline + "\"\n+++\n\n" + source
+			}
+			e := edition
+			e.Texts = []releases.EditionText{example.Text("en", []byte(source), "")}
+			file, parts := made(t, func(w io.Writer) error { return docx.Single(w, e, "en") })
+			if got := outline(tree(t, parts["word/document.xml"]), ""); !strings.Contains(got, want) {
+				t.Errorf("%q is written\n%s\nwant %s", dateline, got, want)
+			}
+			d, err := intake.DOCX("release.docx", file, "en")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(d.Text.Canonical()); got != source || d.Facts.Date != "2026-11-22" {
+				t.Errorf("comes back as\n%s\nof %q, not\n%s", got, d.Facts.Date, source)
+			}
+		}
+	}
+}
+
 // Whatever a text holds that Word files hold, it comes back.
 func TestAnyTextComesBack(t *testing.T) {
 	words := rapid.SampledFrom([]string{
