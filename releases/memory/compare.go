@@ -11,8 +11,8 @@ import (
 type Asked struct {
 	Query
 	Segment
-	words   *pattern[uint64]
-	letters *pattern[rune]
+	words   *pattern[uint64] // nil until something is compared word by word
+	letters *pattern[rune]   // nil until letters decide
 }
 
 // Ask reads a query.
@@ -24,14 +24,17 @@ func Ask(q Query) *Asked {
 		q.Least = 50
 	}
 	s := Read(q.Text)
-	return &Asked{Query: q, Segment: s, words: newPattern(s.hashes())}
+	return &Asked{Query: q, Segment: s}
 }
 
 // Compare scores a unit whose source is in the query's language. turned says
 // that it was translated in the other direction.
 func (a *Asked) Compare(u Unit, turned bool) Match {
 	m := Match{Unit: u, Turned: turned}
-	source := Read(u.Source)
+	source := a.Segment
+	if u.Source.Words != a.Query.Text.Words {
+		source = Read(u.Source)
+	}
 	switch {
 	case len(source.Words) == 0 || len(a.Segment.Words) == 0:
 		a.compareMarks(&m)
@@ -39,6 +42,9 @@ func (a *Asked) Compare(u Unit, turned bool) Match {
 		a.compareForm(&m)
 	case source.Skeleton == a.Skeleton && a.substitute(&m, source):
 	default:
+		if a.words == nil {
+			a.words = newPattern(a.Segment.hashes())
+		}
 		m.Difference = Wording
 		m.Score = min(98, likeness(a.words.distance(source.hashes()), max(len(a.Segment.Words), len(source.Words))))
 		if m.Score > 0 && !sameCodes(a.Query.Text, u.Source) {

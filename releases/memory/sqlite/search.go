@@ -10,7 +10,7 @@ import (
 // Bounds of a search: what is found beyond them is found by chance.
 const (
 	mostEqual      = 64      // units of the same words that are compared, the newest first
-	mostCandidates = 192     // units of other words that are compared
+	mostCandidates = 96      // units of other words that are compared
 	mostRare       = 512     // bytes of the index of words that are rare
 	mostPostings   = 1 << 15 // bytes of the index that are read for words
 )
