@@ -113,7 +113,7 @@ func warmChromium(ctx context.Context, dir string, e releases.Edition) (print fu
 		}
 		printed, err := chromedp.Run(tab, chromedp.PrintToPDF(chromedp.PDFPreferCSSPageSize()))
 		if err == nil && !bytes.HasPrefix(printed, []byte("%PDF")) {
-			err = errors.New("Chromium printed no PDF")
+			err = errors.New("no PDF was printed by Chromium")
 		}
 		return err
 	})
