@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"bayan/releases"
+	"bayan/releases/segment"
 )
 
 // Job is what leaves: base and target, how they are aligned, what needs work.
@@ -39,9 +40,10 @@ type Job struct {
 	// (segment.Coded.Plain), the best first.
 	Memory map[string][]Match
 	Terms  map[string][]Term
-	// NoBreak are the desk's own words after which no sentence ends, with their
-	// dots, by language.
-	NoBreak map[releases.Language][]string
+	// House is what the desk adds to the rules of segmentation, and BaseEnds and
+	// TargetEnds are where somebody said that the sentences of a block end.
+	House                segment.House
+	BaseEnds, TargetEnds map[releases.BlockID]segment.Ends
 
 	// What is known of the target beyond TargetText, for the ids of new blocks:
 	// see releases.Identify.

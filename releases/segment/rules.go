@@ -9,9 +9,10 @@ import (
 )
 
 // Rules say where sentences of a language end. The tables of languages.go are
-// such rules; a desk adds its own abbreviations with With.
+// such rules; a desk adds its own with House.
 type Rules struct {
-	// Never are words after which no sentence ends, with their dots: "Dr.".
+	// Never are words after which no sentence ends, in lower case and with what
+	// stops them: "dr.".
 	Never map[string]bool
 	// Number are words that only belong to a number after them: "No."
 	Number map[string]bool
@@ -24,6 +25,8 @@ type Rules struct {
 	Prefixes string
 	// Letters are single letters with a dot: initials, or abbreviations.
 	Letters Letters
+	// Ends are further marks after which a sentence ends, whatever follows: "؛".
+	Ends string
 }
 
 // Letters says what a single letter before a dot is.
@@ -35,19 +38,6 @@ const (
 	// Abbreviations never end one.
 	Abbreviations
 )
-
-// With returns the rules with further words after which no sentence ends.
-func (r *Rules) With(never ...string) *Rules {
-	out := *r
-	out.Never = make(map[string]bool, len(r.Never)+len(never))
-	for w := range r.Never {
-		out.Never[w] = true
-	}
-	for _, w := range never {
-		out.Never[strings.ToLower(w)] = true
-	}
-	return &out
-}
 
 const (
 	stops   = ".!?؟…۔"
@@ -66,13 +56,14 @@ func noBreak(r rune) bool { return r == 0xa0 || r == 0x202f || r == 0x2007 }
 func (r *Rules) breaks(flat string, inside [][2]int) [][2]int {
 	var out [][2]int
 	start := 0 // of the sentence
+	marks := stops + r.Ends
 	for at := 0; at < len(flat); {
-		i := strings.IndexAny(flat[at:], stops)
+		i := strings.IndexAny(flat[at:], marks)
 		if i < 0 {
 			break
 		}
 		stop := at + i
-		marksEnd := skip(flat, stop, func(c rune) bool { return strings.ContainsRune(stops, c) })
+		marksEnd := skip(flat, stop, func(c rune) bool { return strings.ContainsRune(marks, c) })
 		end := skipClosers(flat, marksEnd)
 		gap := skip(flat, end, blank)
 		at = max(end, marksEnd)
@@ -125,14 +116,17 @@ func within(inside [][2]int, from, to int) bool {
 // ends tells whether a stop after a sentence's words, with what follows, is its
 // end.
 func (r *Rules) ends(sentence, mark, rest string) bool {
+	if strings.ContainsAny(mark, r.Ends) {
+		return true
+	}
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, "\"'‘’“”«»([{‹›¿¡—–-\u200e\u200f\u202f\u00a0 "))
 	if unicode.IsLower(next) {
 		return false
 	}
-	if mark != "." {
-		return true
-	}
 	word := lastWord(sentence)
+	if mark != "." {
+		return !r.Never[strings.ToLower(word)+mark]
+	}
 	if word == strings.TrimSpace(sentence) && isNumber(word) {
 		return false // "3." at the start counts, and says nothing
 	}

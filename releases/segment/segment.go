@@ -3,8 +3,9 @@
 // systems hold.
 //
 // Three guarantees: Join(Split(r, x)) is x for the content of every block that
-// Parse returned, whatever the rules; Decode(Encode(x)) is x; and codes that
-// came home changed are either put back as marks or refused by name.
+// Parse returned, whatever the rules, and so is Join of what SplitAt made;
+// Decode(Encode(x)) is x; and codes that came home changed are either put back as
+// marks or refused by name.
 //
 // A sentence is only ended at white space outside of marks: sentences that share
 // a mark (a quotation in italics) stay one segment, so that each segment has
@@ -27,18 +28,32 @@ type Segment struct {
 	Inline []releases.Inline
 }
 
+// Sentences are those of a block. A heading or field is one whatever stops it
+// holds.
+func Sentences(r *Rules, b releases.Block) []Segment {
+	switch b.Kind {
+	case releases.Headline, releases.Subheading, releases.FieldKind:
+		return []Segment{{Inline: b.Inline}}
+	}
+	return Split(r, b.Inline)
+}
+
 // Split cuts content into sentences. Content without an end of a sentence, or
 // without anything, is one segment.
 func Split(r *Rules, content []releases.Inline) []Segment {
 	flat, inside := flatten(content)
-	ends := r.breaks(flat, inside)
-	if len(ends) == 0 {
+	return cut(content, flat, r.breaks(flat, inside))
+}
+
+// cut cuts content at the stretches of white space between its sentences.
+func cut(content []releases.Inline, flat string, gaps [][2]int) []Segment {
+	if len(gaps) == 0 {
 		return []Segment{{Inline: content}}
 	}
-	out := make([]Segment, 0, len(ends)+1)
+	out := make([]Segment, 0, len(gaps)+1)
 	lead := ""
 	c := cutter{content: content}
-	for _, gap := range ends {
+	for _, gap := range gaps {
 		out = append(out, Segment{lead, c.until(gap[0])})
 		lead = strings.Clone(flat[gap[0]:gap[1]]) // and not the whole of flat with it
 		c.pass(gap[1])

@@ -62,17 +62,6 @@ func TestSentences(t *testing.T) {
 	}
 }
 
-func TestDeskAddsItsOwnWords(t *testing.T) {
-	const text = `Adm. Haddad met Wg.Cdr. | Khoury.`
-	whole := content(t, strings.ReplaceAll(text, " | ", " "))
-	if got := sentences(Default("en"), whole); got != text {
-		t.Errorf("before: %s", got)
-	}
-	if got := sentences(Default("en").With("Wg.Cdr."), whole); strings.Contains(got, "|") {
-		t.Errorf("after: %s", got)
-	}
-}
-
 // A hard break between sentences is the skeleton's.
 func TestHardBreakIsNoPartOfASentence(t *testing.T) {
 	in := content(t, "Harbour Watch.\\\n12 Pier Road\\\nThe old port.")

@@ -40,7 +40,10 @@ type title struct {
 //
 // It returns an error only for a job whose base has a block without id or two of
 // one.
-func Of(j exchange.Job) (Set, error) {
+func Of(j exchange.Job) (Set, error) { return of(j, nil) }
+
+// of is Of, but for the blocks of which it is known how they were cut.
+func of(j exchange.Job, left map[releases.BlockID]leaving) (Set, error) {
 	seen := map[releases.BlockID]bool{}
 	for _, b := range j.BaseText.Blocks {
 		if b.ID == "" || seen[b.ID] {
@@ -51,8 +54,7 @@ func Of(j exchange.Job) (Set, error) {
 	s := Set{job: j, Units: make([]Unit, 0, guess(j.BaseText))}
 	m := making{
 		Set: &s, names: j.BaseText.Names(), base: blocksOf(j.BaseText),
-		baseRules:   segment.Default(j.Base).With(j.NoBreak[j.Base]...),
-		targetRules: segment.Default(j.Target).With(j.NoBreak[j.Target]...),
+		baseRules: j.House.Rules(j.Base), targetRules: j.House.Rules(j.Target), left: left,
 	}
 	if j.TargetText != nil {
 		m.target = blocksOf(*j.TargetText)
@@ -131,6 +133,7 @@ type making struct {
 	names                  map[releases.BlockID]string
 	base, target           map[releases.BlockID]releases.Block
 	baseRules, targetRules *segment.Rules
+	left                   map[releases.BlockID]leaving
 }
 
 func (m *making) row(g releases.Group) {
@@ -182,11 +185,7 @@ func (m *making) sentences(g releases.Group, source, target []releases.Block) (o
 		proto.Notes = append(proto.Notes, m.job.Notes[block]...)
 	}
 	if len(source) == 1 && len(target) <= 1 {
-		was, now := m.cut(m.baseRules, source[0]), []segment.Segment(nil)
-		if len(target) == 1 {
-			now = m.cut(m.targetRules, target[0])
-		}
-		if len(now) == 0 || len(now) == len(was) {
+		if was, now, pairs := m.pairs(source[0], target); pairs {
 			for i := range was {
 				u := proto
 				u.ID = id
@@ -212,14 +211,36 @@ func (m *making) sentences(g releases.Group, source, target []releases.Block) (o
 	return []sentence{m.unit(u, g, "", old, oldCodes, len(target) > 0)}
 }
 
-// cut makes sentences of a block. A heading or field is one whatever stops it
-// holds.
-func (m *making) cut(r *segment.Rules, b releases.Block) []segment.Segment {
-	switch b.Kind {
-	case releases.Headline, releases.Subheading, releases.FieldKind:
-		return []segment.Segment{{Inline: b.Inline}}
+// pairs cuts a block and its translation, if there is one, into sentences; now
+// is nil where there is none. ok is false where they have no equal number, so
+// that the block is one unit.
+func (m *making) pairs(source releases.Block, target []releases.Block) (was, now []segment.Segment, ok bool) {
+	left, known := m.left[source.ID]
+	switch {
+	case known && left.whole:
+		return nil, nil, false
+	case known:
+		was, _ = segment.SplitAt(source.Inline, left.ends)
+	default:
+		was = m.cut(m.baseRules, m.job.BaseEnds, source)
 	}
-	return segment.Split(r, b.Inline)
+	if len(target) == 0 {
+		return was, nil, true
+	}
+	if now = m.cut(m.targetRules, m.job.TargetEnds, target[0]); known {
+		now = left.translation(target[0], now)
+	}
+	return was, now, known || len(now) == len(was)
+}
+
+// cut makes sentences of a block: those that somebody said, else by the rules.
+func (m *making) cut(r *segment.Rules, ends map[releases.BlockID]segment.Ends, b releases.Block) []segment.Segment {
+	if said, ok := ends[b.ID]; ok {
+		if segments, ok := segment.SplitAt(b.Inline, said); ok {
+			return segments
+		}
+	}
+	return segment.Sentences(r, b)
 }
 
 // whole is the content of several blocks with a code between any two.

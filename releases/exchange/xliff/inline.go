@@ -1,6 +1,7 @@
 package xliff
 
 import (
+	"bytes"
 	"strconv"
 	"unicode/utf8"
 
@@ -12,6 +13,13 @@ import (
 // are no codes (marks of segments, terms, comments) are passed through: their
 // text is the unit's.
 func (r *reading) content(unit string) segment.Coded {
+	content, _ := r.marked(unit)
+	return content
+}
+
+// marked is content with the marks of segments (XLIFF 1.2 §2.5) that hold
+// something: how many of how many.
+func (r *reading) marked(unit string) (segment.Coded, marks) {
 	c := coding{reading: r, unit: unit, words: r.buf[:0]}
 	defer func() { r.buf = c.words }()
 	depth := r.Depth
@@ -19,16 +27,20 @@ func (r *reading) content(unit string) segment.Coded {
 		switch {
 		case r.Kind == xmlscan.Text:
 			c.words = append(c.words, r.Text...)
+			c.filled = c.filled || len(bytes.TrimSpace(r.Text)) > 0
 		case r.Kind == xmlscan.Start:
 			c.start()
 		case r.Depth == depth:
-			return c.done()
+			return c.done(), c.marks
 		default:
 			c.end()
 		}
 	}
-	return c.done()
+	return c.done(), c.marks
 }
+
+// marks counts the marks of segments.
+type marks struct{ all, filled int }
 
 // coding is the content of one source or target.
 type coding struct {
@@ -36,10 +48,16 @@ type coding struct {
 	unit  string
 	out   segment.Coded
 	words []byte         // of the text that is not in out yet
-	open  []int          // for each element within, the code that its end closes; 0 for none
+	open  []int          // for each element within, the code that its end closes; 0 for none, inSegment for a mark
+	marks                // of segments
 	from  map[string]int // codes by what their ends name them
 	over  bool           // there are too many
+
+	filled bool // words or a code since the last mark of a segment began
 }
+
+// inSegment stands for the end of a mark of a segment, where others close a code.
+const inSegment = -1
 
 func (c *coding) done() segment.Coded {
 	if len(c.words) > 0 {
@@ -60,6 +78,7 @@ func (c *coding) part(p segment.Part) {
 
 func (c *coding) put(kind segment.PartKind, id int) {
 	c.done()
+	c.filled = true
 	c.part(segment.Part{Kind: kind, ID: id})
 }
 
@@ -74,7 +93,13 @@ func (c *coding) number(id string) int {
 
 func (c *coding) end() {
 	if n := len(c.open) - 1; n >= 0 {
-		if id := c.open[n]; id != 0 {
+		switch id := c.open[n]; id {
+		case 0:
+		case inSegment:
+			if c.all++; c.filled {
+				c.marks.filled++
+			}
+		default:
 			c.put(segment.Close, id)
 		}
 		c.open = c.open[:n]
@@ -132,6 +157,12 @@ func (c *coding) start1() (closes int, skipped bool) {
 		default:
 			c.put(segment.Close, n)
 		}
+	case "mrk":
+		if c.Attr("mtype") == "seg" {
+			c.filled = false
+			return inSegment, false
+		}
+		return 0, false
 	default:
 		return 0, false
 	}

@@ -35,13 +35,17 @@ func (r *reading) files1() {
 }
 
 // unit1 reads a trans-unit. Only its own source and target count, not those of
-// its matches.
+// its matches. A tool that cut it into segments must have translated all of them
+// or none.
 func (r *reading) unit1(space string) {
 	b := units.Back{ID: r.Attr("id"), Line: r.Line}
+	var cut, translated marks
 	depth := r.Depth
 	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
 		switch {
 		case r.Kind != xmlscan.Start:
+		case r.Name.Space == space && r.Name.Local == "seg-source":
+			_, cut = r.marked(b.ID)
 		case r.Name.Space == space && r.Name.Local == "source":
 			if b.Source != nil {
 				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "source"})
@@ -52,7 +56,8 @@ func (r *reading) unit1(space string) {
 			if b.HasTarget {
 				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "target"})
 			}
-			b.Target, b.HasTarget = r.content(b.ID), true
+			b.Target, translated = r.marked(b.ID)
+			b.HasTarget = true
 		case r.Name.Space == space && r.Name.Local == "note" && r.Attr("from") != fromGlossary:
 			author := r.Attr("from")
 			b.Remark(author, r.words())
@@ -63,6 +68,12 @@ func (r *reading) unit1(space string) {
 	if b.Source == nil {
 		b.Source = &segment.Coded{}
 		r.fault(b.Line, "unit-no-source", map[string]any{"unit": b.ID})
+	}
+	if cut.all == 0 {
+		cut.filled = translated.all // a tool that keeps no copy of the source
+	}
+	if translated.all > 0 && translated.filled > 0 && translated.filled < cut.filled {
+		r.fault(b.Line, "unit-incomplete", map[string]any{"unit": b.ID})
 	}
 	r.come(b)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -263,6 +264,16 @@ func TestWhatComesHome(t *testing.T) {
 		{"a code left out", "1.2", match(`<target>([^\n]*)<g [^>]*>([^\n]*)</g>`, `<target>$1$2`), []string{"code-missing b2-2"}},
 		{"a code left out", "2.1", match(`<target>([^\n]*)<pc [^>]*>([^\n]*)</pc>`, `<target>$1$2`), []string{"code-missing b2-2"}},
 		{"a code that ends before it begins", "2.1", match(`<target>([^\n]*)<pc [^>]*>([^\n]*)</pc>`, `<target>$1<ec startRef="1"/>$2<sc id="1"/>`), []string{"code-nesting b2-2"}},
+		{"half of what a tool cut", "1.2", func(s string) string {
+			return strings.Replace(s, "<target>“Come &amp; learn.”</target>", `<seg-source><mrk mid="0" mtype="seg">“Come</mrk> <mrk mid="1" mtype="seg">&amp; learn.”</mrk></seg-source><target><mrk mid="0" mtype="seg">«تعالوا</mrk> <mrk mid="1" mtype="seg"> </mrk></target>`, 1)
+		}, []string{"unit-incomplete b3-2"}},
+		{"half of what a tool cut, without the rest", "1.2", func(s string) string {
+			return strings.Replace(s, "<target>“Come &amp; learn.”</target>", `<seg-source><mrk mid="0" mtype="seg">“Come</mrk> <mrk mid="1" mtype="seg">&amp; learn.”</mrk></seg-source><target><mrk mid="0" mtype="seg">«تعالوا</mrk></target>`, 1)
+		}, []string{"unit-incomplete b3-2"}},
+		{"half of what a tool cut", "2.1", func(s string) string {
+			return strings.Replace(s, "<source>“Come &amp; learn.”</source>\n<target>“Come &amp; learn.”</target>",
+				"<source>“Come</source><target>«تعالوا</target></segment><ignorable><source> </source></ignorable><segment><source>&amp; learn.”</source>", 1)
+		}, []string{"unit-incomplete b3-2"}},
 		{"half a paragraph", "both", replace("<target>Dr. Sayegh leads it.</target>", "<target/>"), []string{"unit-incomplete b2-3"}},
 	} {
 		for version, w := range versions {
@@ -383,4 +394,56 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+var bothSides = regexp.MustCompile(`<source>([^<\n]+)</source>\n<target>[^<\n]+</target>`)
+
+// cutByTool is what a tool makes of the units of a file when it cuts them at
+// some of their spaces: segments of its own, each translated by its source.
+func cutByTool(t *rapid.T, version, file string) string {
+	return bothSides.ReplaceAllStringFunc(file, func(unit string) string {
+		words := strings.Split(bothSides.FindStringSubmatch(unit)[1], " ")
+		parts := words[:1]
+		for _, w := range words[1:] {
+			if last := len(parts) - 1; w == "" || parts[last] == "" || rapid.Bool().Draw(t, "joined") {
+				parts[last] += " " + w
+			} else {
+				parts = append(parts, w)
+			}
+		}
+		if version == "2.1" {
+			var out []string
+			for _, p := range parts {
+				out = append(out, "<source>"+p+"</source><target>"+p+"</target>")
+			}
+			return strings.Join(out, "</segment><ignorable><source> </source></ignorable><segment>")
+		}
+		var marks []string
+		for i, p := range parts {
+			marks = append(marks, fmt.Sprintf(`<mrk mtype="seg" mid="%d">%s</mrk>`, i, p))
+		}
+		cut := strings.Join(marks, " ")
+		return "<source>" + strings.Join(parts, " ") + "</source>\n<seg-source>" + cut + "</seg-source>\n<target>" + cut + "</target>"
+	})
+}
+
+// Given a tool that cuts our sentences into segments of its own, when the file
+// comes home, then the text is whole, byte for byte.
+func TestToolsMayCutUnits(t *testing.T) {
+	for version, w := range versions {
+		t.Run(version, func(t *testing.T) {
+			rapid.Check(t, func(rt *rapid.T) {
+				base := trial.Random(rt)
+				j := trial.Job(base, nil)
+				file := cutByTool(rt, version, echo(written(t, w, j)))
+				got, _, err := home(t, j, file)
+				if err != nil {
+					rt.Fatalf("%v\n%s", err, file)
+				}
+				if want := string(base.Canonical()); got != want {
+					rt.Fatalf("came home as\n%s\nand was\n%s", got, want)
+				}
+			})
+		})
+	}
 }
