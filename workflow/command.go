@@ -100,6 +100,12 @@ type (
 		Base     Base
 		Groups   []Group
 	}
+	// Segment says where the sentences of blocks of the current version end. It
+	// changes no word and voids nothing.
+	Segment struct {
+		Language Language
+		Cuts     []Cut
+	}
 	// Approve approves a version. Version 0 is the one last seen, else the
 	// current one; Seen and Shown are the version and the sequence of keys that
 	// this reviewer was last shown, zero where none was.
@@ -221,6 +227,7 @@ func (Takeover) Action() Action         { return ActTakeover }
 func (Send) Action() Action             { return ActSend }
 func (Receive) Action() Action          { return ActReceive }
 func (Align) Action() Action            { return ActAlign }
+func (Segment) Action() Action          { return ActSegment }
 func (Approve) Action() Action          { return ActApprove }
 func (Return) Action() Action           { return ActReturn }
 func (WaiveStale) Action() Action       { return ActWaiveStale }
@@ -252,6 +259,7 @@ func (c Takeover) language() Language   { return c.Language }
 func (c Send) language() Language       { return c.Language }
 func (c Receive) language() Language    { return c.Language }
 func (c Align) language() Language      { return c.Language }
+func (c Segment) language() Language    { return c.Language }
 func (c Approve) language() Language    { return c.Language }
 func (c Return) language() Language     { return c.Language }
 func (c WaiveStale) language() Language { return c.Language }

@@ -17,6 +17,7 @@ func init() {
 		// Review.
 		translated: (*ask).isTranslation, hasVersion: (*ask).versionThere, seen: (*ask).versionSeen,
 		alignable: (*ask).alignsWith, regrouped: (*ask).alignmentChanges,
+		cutsKnown: (*ask).cutsBlocks, cutsChange: (*ask).cutsDiffer,
 		baseApproved: (*ask).baseIsApproved, notStale: (*ask).isNotStale, noFinding: (*ask).findings,
 		eyesApprove: (*ask).reviewerEyes, notApproved: (*ask).isNotApproved,
 		unpublished: (*ask).isUnpublished, blockKnown: (*ask).knowsBlock, noteGiven: (*ask).note,

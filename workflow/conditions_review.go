@@ -90,6 +90,33 @@ func sameGroup(x, y Group) bool {
 	return x.Key == y.Key && x.Reason == y.Reason && slices.Equal(x.Source, y.Source) && slices.Equal(x.Target, y.Target)
 }
 
+// cutsBlocks: sentences are those of blocks as they stand now.
+func (a *ask) cutsBlocks() {
+	c, v := a.c.(Segment), a.text.current()
+	if v == nil {
+		return
+	}
+	if len(c.Cuts) == 0 {
+		a.needs(NeedsValues, nil)
+	}
+	for _, cut := range c.Cuts {
+		if !slices.Contains(v.Revisions, Revision{cut.Block, cut.Digest}) {
+			a.blocked(BlockUnknown, Args{"language": a.lang, "block": cut.Block})
+		}
+	}
+}
+
+func (a *ask) cutsDiffer() {
+	c := a.c.(Segment)
+	same := func(cut Cut) bool {
+		ends, said := a.text.cuts[Revision{cut.Block, cut.Digest}]
+		return said != cut.Rules && slices.Equal(ends, cut.Ends)
+	}
+	if len(c.Cuts) > 0 && !slices.ContainsFunc(c.Cuts, func(cut Cut) bool { return !same(cut) }) {
+		a.blocked(Unchanged, nil)
+	}
+}
+
 func (a *ask) baseIsApproved() {
 	if s := a.view.of(a.lang); s.current != nil && s.current.Base != nil && s.ahead {
 		a.blocked(BaseNotApproved, Args{"language": a.lang, "base": s.current.Base.Language, "version": s.current.Base.Version})

@@ -117,6 +117,10 @@ type (
 		Base     *Base    `json:"base,omitempty"` // where it is a newer one than before
 		Groups   []Group  `json:"groups"`
 	}
+	Segmented struct {
+		Language Language `json:"language"`
+		Cuts     []Cut    `json:"cuts"`
+	}
 	ApprovalGiven struct {
 		Language Language  `json:"language"`
 		Version  int       `json:"version"`

@@ -37,6 +37,7 @@ var samples = []Event{
 	TakenOver{Language: "ar", From: "layla", To: "hadi", Until: until},
 	Sent{Language: "ar", Parcel: "p", To: "ref", Version: 1, Base: base2, Until: until, Early: true, Over: "layla"},
 	Aligned{Language: "ar", Version: 1, Base: base2, Groups: pair},
+	Segmented{Language: "en", Cuts: []Cut{{Block: "b2", Digest: "d2", Ends: []int{12, 40}}, {Block: "b3", Digest: "d3", Rules: true}}},
 	ApprovalGiven{Language: "ar", Version: 1, Sequence: "s", Waivers: []Waiver{{"numbers", "k2", "r"}}, Findings: []Finding{{"numbers", "k2", "b2"}}, Seen: 1, Left: []int{0, 2}, Partial: true, Evidence: "e"},
 	ReturnedWith{Language: "ar", Version: 1, Note: "n", Block: "b2"},
 	StalenessWaived{Language: "ar", Version: 1, Base: *base2, Groups: pair, Why: "r", Evidence: "e"},

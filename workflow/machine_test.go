@@ -291,6 +291,13 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 		}
 		base := m.r.Version(v.Base.Language, v.Base.Version)
 		return Align{Language: l, Groups: regrouping(base.Revisions, v.Groups, v.Revisions)}
+	case ActSegment:
+		if v == nil {
+			return Segment{Language: l}
+		}
+		last := v.Revisions[len(v.Revisions)-1]
+		_, said := m.r.Texts[l].Ends(last)
+		return Segment{Language: l, Cuts: []Cut{{Block: last.ID, Digest: last.Digest, Rules: said}}}
 	case ActApprove:
 		return Approve{Language: l}
 	case ActReturn:

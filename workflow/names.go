@@ -25,6 +25,7 @@ func (ClaimEnded) Shape() Shape          { return Shape{"claim-ended", 1} }
 func (TakenOver) Shape() Shape           { return Shape{"taken-over", 1} }
 func (Sent) Shape() Shape                { return Shape{"sent", 1} }
 func (Aligned) Shape() Shape             { return Shape{"aligned", 1} }
+func (Segmented) Shape() Shape           { return Shape{"segmented", 1} }
 func (ApprovalGiven) Shape() Shape       { return Shape{"approved", 1} }
 func (ReturnedWith) Shape() Shape        { return Shape{"returned", 1} }
 func (StalenessWaived) Shape() Shape     { return Shape{"staleness-waived", 1} }
@@ -87,6 +88,7 @@ var decoders = sync.OnceValue(func() decoding {
 	known[TakenOver](d)
 	known[Sent](d)
 	known[Aligned](d)
+	known[Segmented](d)
 	known[ApprovalGiven](d)
 	known[ReturnedWith](d)
 	known[StalenessWaived](d)

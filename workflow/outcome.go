@@ -29,6 +29,8 @@ func (a *ask) events() []Event {
 			e.Base = &c.Base
 		}
 		return []Event{e}
+	case Segment:
+		return []Event{Segmented{Language: a.lang, Cuts: c.Cuts}}
 	case Approve:
 		left, partial := a.leaves()
 		_, waived := a.weigh(c.Waivers)

@@ -51,7 +51,29 @@ type Text struct {
 	makers    map[Key][]MemberID          // of groups without own blocks: whoever left the source out
 	reviews   map[Key][]MemberID          // who reviewed a group and is no author of it
 	sequences map[Digest]*sequenceHistory // by digest of the whole sequence of keys
-	waived    map[waiverKey]Ref           // findings that an approval let pass
+	waived    map[waiverKey]Waived        // findings that an approval let pass
+	cuts      map[Revision][]int          // where somebody said that the sentences of a block end
+}
+
+// Waived is a finding that an approval let pass.
+type Waived struct {
+	Reason  Ref
+	By, For MemberID
+	At      time.Time
+}
+
+// Waived tells whether a finding of a group was let pass: by its code and the
+// group's key, so that it is open again once the group changes.
+func (t *Text) Waived(code string, k Key) (Waived, bool) {
+	w, ok := t.waived[waiverKey{code, k}]
+	return w, ok
+}
+
+// Ends are where somebody said that the sentences of a block end, while its
+// content is that one.
+func (t *Text) Ends(r Revision) (ends []int, said bool) {
+	ends, said = t.cuts[r]
+	return ends, said
 }
 
 // Version is one state of a text that was checked in.

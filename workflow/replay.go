@@ -103,6 +103,8 @@ func (r *Release) happened(rec *Record, e Event) {
 		if v := t.version(e.Version); v != nil {
 			t.regroup(v, cmp.Or(e.Base, v.Base), e.Groups, rec)
 		}
+	case Segmented:
+		r.text(e.Language).segmented(e.Cuts)
 	case ApprovalGiven:
 		r.text(e.Language).approved(rec, e)
 	case ReturnedWith:
@@ -166,7 +168,7 @@ func (r *Release) text(l Language) *Text {
 	if t == nil {
 		t = &Text{
 			Language: l, authors: map[Revision][]MemberID{}, makers: map[Key][]MemberID{},
-			reviews: map[Key][]MemberID{}, sequences: map[Digest]*sequenceHistory{}, waived: map[waiverKey]Ref{},
+			reviews: map[Key][]MemberID{}, sequences: map[Digest]*sequenceHistory{}, waived: map[waiverKey]Waived{}, cuts: map[Revision][]int{},
 		}
 		r.Texts[l] = t
 	}
@@ -311,6 +313,16 @@ func (t *Text) regroup(v *Version, base *Base, groups []Group, rec *Record) {
 	t.group(v, base, groups, order, rec.people(), rec.Seq)
 }
 
+func (t *Text) segmented(cuts []Cut) {
+	for _, c := range cuts {
+		if at := (Revision{c.Block, c.Digest}); c.Rules {
+			delete(t.cuts, at)
+		} else {
+			t.cuts[at] = c.Ends
+		}
+	}
+}
+
 func (t *Text) approved(rec *Record, e ApprovalGiven) {
 	v := t.version(e.Version)
 	if v == nil {
@@ -326,7 +338,7 @@ func (t *Text) approved(rec *Record, e ApprovalGiven) {
 		}
 	}
 	for _, w := range e.Waivers {
-		t.waived[waiverKey{w.Code, w.Key}] = w.Reason
+		t.waived[waiverKey{w.Code, w.Key}] = Waived{Reason: w.Reason, By: rec.Member, For: rec.For, At: rec.At}
 	}
 	if s := t.sequences[e.Sequence]; s != nil && !e.Partial {
 		s.approved, s.at = rec.Seq, rec.At

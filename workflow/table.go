@@ -56,6 +56,7 @@ var Table = []Rule{
 	{ActSend, []Who{AsHolder, AsCoordinator}, OwnOnly, []Condition{open, unclaimed, baseChosen, baseReady, parcelGiven, receiver}, []string{"sent"}},
 	{ActReceive, []Who{AsHolder, AsSender, AsCoordinator}, ForReturned, []Condition{open, parcelKnown, textGiven, baseGiven, notMoved, whole}, []string{"checked-in", "claim-ended"}},
 	{ActAlign, []Who{AsHolder, AsReviewer}, OwnOnly, []Condition{open, translated, hasVersion, seen, alignable, regrouped}, []string{"aligned"}},
+	{ActSegment, []Who{AsMember}, OwnOnly, []Condition{open, hasVersion, cutsKnown, cutsChange}, []string{"segmented"}},
 	{ActApprove, []Who{AsReviewer}, ForDecision, []Condition{alive, hasVersion, seen, baseApproved, notStale, noFinding, eyesApprove, notApproved}, []string{"approved"}},
 	{ActReturn, []Who{AsReviewer}, ForUrgent, []Condition{alive, hasVersion, unpublished, seen, blockKnown, noteGiven}, []string{"returned"}},
 	{ActWaiveStale, []Who{AsReviewer}, ForDecision, []Condition{open, hasVersion, isStale, onlyChanged, eyesWaive, latestBase, sameGroups, whyGiven}, []string{"staleness-waived"}},
@@ -115,6 +116,8 @@ const (
 	seen           Condition = "version-is-the-one-seen"
 	alignable      Condition = "base-of-version-or-latest"
 	regrouped      Condition = "alignment-changes"
+	cutsKnown      Condition = "sentences-of-this-version"
+	cutsChange     Condition = "sentences-change"
 	baseApproved   Condition = "base-approved"
 	notStale       Condition = "not-stale"
 	noFinding      Condition = "no-unwaived-error"

@@ -43,6 +43,15 @@ type Group struct {
 	Reason Ref       `json:"why,omitempty"`
 }
 
+// Cut says where the sentences of a block end while its content is this one, for
+// whoever translates it sentence by sentence; with Rules, as the rules say again.
+type Cut struct {
+	Block  BlockID `json:"block"`
+	Digest Digest  `json:"digest"`
+	Ends   []int   `json:"ends,omitempty"` // as package segment counts; none: it is one
+	Rules  bool    `json:"rules,omitempty"`
+}
+
 // Base is the version of another text that a translation was made from.
 type Base struct {
 	Language Language `json:"language"`
@@ -111,6 +120,7 @@ const (
 	ActSend       Action = "send"
 	ActReceive    Action = "receive"
 	ActAlign      Action = "align"
+	ActSegment    Action = "segment"
 	ActApprove    Action = "approve"
 	ActReturn     Action = "return"
 	ActWaiveStale Action = "waive-stale"

@@ -15,6 +15,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/format/pdf"
 	"bayan/releases/memory"
+	"bayan/releases/segment"
 	"bayan/workflow"
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
@@ -86,6 +87,7 @@ func (c *call) failure(err error) failure {
 	var parse releases.ParseErrors
 	var one *releases.ParseError
 	var align *releases.AlignError
+	var cut *segment.CutError
 	var file *folder.Error
 	var unsaved *folder.UnsavedError
 	var damage *newsroom.DamageError
@@ -108,6 +110,8 @@ func (c *call) failure(err error) failure {
 		return c.parseFailure(releases.ParseErrors{one})
 	case errors.As(err, &align):
 		return c.simple(2, "align-"+align.Code, with(align.Args, "spec", align.Spec))
+	case errors.As(err, &cut):
+		return c.simple(2, "cut-"+cut.Code, with(cut.Args, "spec", cut.Spec))
 	case errors.As(err, &unsaved):
 		return c.simple(5, "unsaved-file", map[string]any{"path": c.relative(unsaved.Path)})
 	case errors.As(err, &file):

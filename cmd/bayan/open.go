@@ -84,7 +84,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	}
 	d.memory, d.renderer.root = openMemory(root), root
 	d.room = &newsroom.Room{
-		Memory: d.memory, Glossary: d.glossary,
+		Memory: d.memory, Glossary: d.glossary, Segmentation: d.segmentation,
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
 		Words: labels.Of,
 		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },

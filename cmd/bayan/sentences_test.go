@@ -103,6 +103,9 @@ func TestTextsHaveSentences(t *testing.T) {
 	for code, args := range releases.AlignFaults {
 		s.add("fault.align-"+code, append([]string{"spec"}, args...)...)
 	}
+	for code, args := range segment.CutFaults {
+		s.add("fault.cut-"+code, append([]string{"spec"}, args...)...)
+	}
 	s.add("told.saved-unread", "place", "what")
 	for _, kind := range []releases.Kind{releases.Headline, releases.Paragraph, releases.Quotation, releases.Subheading, releases.ListItem, releases.FieldKind} {
 		s.add("kind." + string(kind))
@@ -142,6 +145,7 @@ func TestForeignFilesHaveSentences(t *testing.T) {
 	for name, faults := range map[string]map[string][]string{
 		"intake": intake.Faults, "units": units.Faults, "xliff": xliff.Faults, "XML of xliff": xliff.XMLFaults, "po": po.Faults,
 		"tmx": tmx.Faults, "XML of tmx and tbx": plainxml.Faults, "csv": glossary.Faults, "tbx": tbx.Faults, "word": word.Faults,
+		"segmentation.toml": segment.HouseFaults,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := said{}

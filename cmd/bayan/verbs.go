@@ -8,7 +8,7 @@ func init() { // here, since help and completion refer to the list
 		pendingVerb, showVerb, listVerb, logVerb, diffVerb,
 		newVerb, importVerb, checkoutVerb, editVerb, saveVerb, checkinVerb, discardVerb, takeoverVerb,
 		sendVerb, receiveVerb, alignVerb, checkVerb,
-		memoryVerb, glossaryVerb,
+		segmentVerb, memoryVerb, glossaryVerb,
 		reviewVerb, approveVerb, returnVerb, waiveStaleVerb, signVerb,
 		exportVerb, publishVerb, correctVerb, withholdVerb, withdrawVerb,
 		setVerb, initVerb, memberVerb, policyVerb,

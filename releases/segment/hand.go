@@ -14,6 +14,9 @@ import (
 // sentence.
 type Ends []int
 
+// Equal tells the same ends.
+func (e Ends) Equal(o Ends) bool { return slices.Equal(e, o) }
+
 // EndsOf are the ends of a block's segments.
 func EndsOf(segments []Segment) Ends {
 	ends, at := Ends{}, 0

@@ -280,7 +280,7 @@ func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming,
 	if err := t.belongs(name, h, job); err != nil {
 		return incoming{}, err
 	}
-	set, err := units.Of(job)
+	set, err := units.Sent(job, back)
 	if err != nil {
 		return incoming{}, err
 	}
@@ -319,7 +319,8 @@ func (t *turn) rememberAfter(l workflow.Language) error {
 	}
 	all, err := t.file.approvedUnits(l, v, string(t.actor.Member), t.now.Format(workflow.TimeLayout))
 	if err != nil {
-		return err
+		t.tell("memory-not-kept", map[string]any{"err": err.Error()})
+		return nil
 	}
 	key := string(t.file.rel.Key)
 	t.after = append(t.after, func() error {
@@ -342,7 +343,12 @@ func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at
 	if err != nil {
 		return nil, err
 	}
+	house, err := d.room.house()
+	if err != nil {
+		return nil, err
+	}
 	set, err := units.Of(exchange.Job{
+		House: house, BaseEnds: d.saidEnds(v.Base.Language, d.rel.Version(v.Base.Language, v.Base.Version)), TargetEnds: d.saidEnds(l, v),
 		Key: string(d.rel.Key), ID: d.rel.ID, Base: releases.Language(v.Base.Language), Target: releases.Language(l),
 		BaseText: base, TargetText: &text, Groups: d.groups(v.Groups), Used: d.rel.Texts[l].Used,
 	})

@@ -257,6 +257,9 @@ func (t *turn) takeIn(in incoming) error {
 	if err := t.decide(in.command(writing, base, groups, merged, note)); err != nil {
 		return err
 	}
+	if err := t.tellCutsGone(l, current, rel.Current(l)); err != nil {
+		return err
+	}
 	if merged > 0 {
 		t.tell("merged", map[string]any{"version": merged})
 	}

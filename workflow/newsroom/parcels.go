@@ -85,7 +85,12 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id strin
 		return job, err
 	}
 	job.Title = job.BaseText.Headline()
+	if job.House, err = d.room.house(); err != nil {
+		return job, err
+	}
+	job.BaseEnds = d.saidEnds(base.Language, rel.Version(base.Language, base.Version))
 	v := rel.Current(l)
+	job.TargetEnds = d.saidEnds(l, v)
 	if v == nil {
 		for _, b := range job.BaseText.Blocks {
 			job.Todo[b.ID] = exchange.Untranslated

@@ -25,11 +25,13 @@ import (
 	"bayan/releases"
 	"bayan/releases/check"
 	"bayan/releases/glossary"
+	"bayan/releases/segment"
 	"bayan/workflow"
 )
 
 // Room is a desk at work: its store, its working files, and what it is told of
-// the world. All fields but Files, Memory, Glossary and Speller must be set.
+// the world. All fields but Files, Memory, Glossary, Speller and Segmentation must be
+// set.
 type Room struct {
 	Store  Store
 	Files  Files            // nil where nobody has working files
@@ -47,6 +49,8 @@ type Room struct {
 	// Speller says what is misspelt; nil where nobody knows. It is of this machine,
 	// so it is asked for people who read, and never for what is decided.
 	Speller check.Speller
+	// Segmentation is what the desk adds to the rules of segmentation; nil for nothing.
+	Segmentation func() (segment.House, error)
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.
