@@ -43,8 +43,11 @@ type Text struct {
 	// ReturnedWith is the newest return of the current version, until it is
 	// approved after all or a new one is checked in.
 	ReturnedWith *ReturnNote
-	Used         int      // highest block number ever given
-	Parcels      []Parcel // all ever sent
+	// Asked is the newest return since the last approval, through the check-ins
+	// that followed it.
+	Asked   *ReturnNote
+	Used    int      // highest block number ever given
+	Parcels []Parcel // all ever sent
 
 	known     []Revision                  // in the order of their first appearance
 	authors   map[Revision][]MemberID     // whoever first wrote it
@@ -67,6 +70,17 @@ type Waived struct {
 func (t *Text) Waived(code string, k Key) (Waived, bool) {
 	w, ok := t.waived[waiverKey{code, k}]
 	return w, ok
+}
+
+// WaivedOf are the findings of a group that were let pass, by their codes.
+func (t *Text) WaivedOf(k Key) map[string]Waived {
+	out := map[string]Waived{}
+	for at, w := range t.waived {
+		if at.Key == k {
+			out[at.Code] = w
+		}
+	}
+	return out
 }
 
 // Ends are where somebody said that the sentences of a block end, while its

@@ -110,6 +110,7 @@ func (r *Release) happened(rec *Record, e Event) {
 	case ReturnedWith:
 		t := r.text(e.Language)
 		t.ReturnedWith = &ReturnNote{Version: e.Version, Block: e.Block, Note: e.Note, By: rec.Member, For: rec.For, At: rec.At}
+		t.Asked = t.ReturnedWith
 		if v := t.version(e.Version); v != nil && t.sequences[v.Sequence] != nil {
 			t.sequences[v.Sequence].approved = 0
 		}
@@ -346,6 +347,7 @@ func (t *Text) approved(rec *Record, e ApprovalGiven) {
 	if t.ReturnedWith != nil && t.ReturnedWith.Version == e.Version {
 		t.ReturnedWith = nil
 	}
+	t.Asked = nil
 }
 
 func (t *Text) review(k Key, rec *Record) {

@@ -1,35 +1,45 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"bayan/locales"
+
 	"bayan/locales/terminal"
 	"bayan/releases"
 	"bayan/releases/check"
 	"bayan/releases/glossary"
 	"bayan/workflow"
+	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
 var checkVerb = &verb{
-	name: "check", group: "write", json: true, args: []string{"RELEASE|FILE", "[LANG|FILE]"},
+	name: "check", group: "write", json: true, args: []string{"RELEASE|FILE", "[LANG|FILE...]"},
 	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "glossary", value: "FILE", arg: completeFile}},
 	run:   runCheck,
 }
 
 type finding struct {
-	Release  string `json:"release"`
-	Language string `json:"language"`
-	Block    string `json:"block"`
-	Code     string `json:"code"`
-	Severity string `json:"severity"`
-	Message  string `json:"message"`
-	Source   string `json:"source"`
-	Target   string `json:"target"`
+	File     string  `json:"file,omitempty"` // of a translation system's file
+	Release  string  `json:"release"`
+	Language string  `json:"language"`
+	Block    string  `json:"block"`
+	Code     string  `json:"code"`
+	Severity string  `json:"severity"`
+	Message  string  `json:"message"`
+	Source   string  `json:"source"`
+	Target   string  `json:"target"`
+	Waived   *waiver `json:"waived,omitempty"`
+}
+
+// waiver is whose word a finding passed on, and why.
+type waiver struct {
+	By     string `json:"by"`
+	Reason string `json:"reason"`
 }
 
 // errFindings is the refusal of a check that found errors: exit 3, told by the
@@ -43,19 +53,10 @@ func (errFindings) Error() string { return "findings" }
 func runCheck(c *call) error {
 	var checked []newsroom.Checked
 	var err error
-	if source := c.arg(0); c.isFile(source) || strings.ContainsAny(source, `./\`) { // no id holds these
+	if c.namesFiles() {
 		checked, err = c.checkFiles()
 	} else {
-		var d *openDesk
-		if d, err = c.open(); err != nil {
-			return err
-		}
-		if c.on("glossary") {
-			d.room.Glossary = func() (*glossary.Glossary, error) {
-				return c.glossaryGiven(releases.Language(c.flag("from")), releases.Language(c.flag("to")))
-			}
-		}
-		checked, err = d.room.Check(c.ctx, d.who(c), source, workflow.Language(c.arg(1)))
+		checked, err = c.checkRelease()
 	}
 	if err != nil {
 		return err
@@ -76,11 +77,31 @@ func (c *call) tellFindings(checked []newsroom.Checked) error {
 		c.notice("check-result.spelling-failed", map[string]any{"err": c.speller.Err.Error()})
 	}
 	for _, text := range checked {
-		if slices.ContainsFunc(text.Findings, func(f check.Finding) bool { return f.Severity == check.Error }) {
+		if slices.ContainsFunc(text.Findings, newsroom.Finding.Open) {
 			return errFindings{}
 		}
 	}
 	return nil
+}
+
+func (c *call) checkRelease() ([]newsroom.Checked, error) {
+	if c.arg(2) != "" {
+		return nil, &usageError{code: "extra-argument", path: c.path, args: map[string]any{"command": c.command(), "argument": c.arg(2)}}
+	}
+	d, err := c.open()
+	var there *folder.Error
+	if errors.As(err, &there) && there.Code == folder.NoDesk {
+		return nil, &newsroom.Fault{Code: "no-file-no-desk", Exit: newsroom.ExitFailed, Args: map[string]any{"word": c.arg(0)}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if c.on("glossary") {
+		d.room.Glossary = func() (*glossary.Glossary, error) {
+			return c.glossaryGiven(releases.Language(c.flag("from")), releases.Language(c.flag("to")))
+		}
+	}
+	return d.room.Check(c.ctx, d.who(c), c.arg(0), workflow.Language(c.arg(1)))
 }
 
 // findings yields what was found, one after the other: of a large file there may
@@ -89,15 +110,25 @@ func (c *call) findings(checked []newsroom.Checked) iter.Seq[finding] {
 	return func(yield func(finding) bool) {
 		for _, text := range checked {
 			for _, f := range text.Findings {
-				if !yield(finding{
-					Release: text.Release, Language: string(text.Language), Block: blockName(text, f.Block), Code: f.Code,
-					Severity: string(f.Severity), Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target,
-				}) {
+				row := c.findingRow(text.Release, text.Language, blockName(text, f.Block), f)
+				row.File = text.File
+				if !yield(row) {
 					return
 				}
 			}
 		}
 	}
+}
+
+func (c *call) findingRow(release string, l workflow.Language, block string, f newsroom.Finding) finding {
+	row := finding{
+		Release: release, Language: string(l), Block: block, Code: f.Code, Severity: string(f.Severity),
+		Message: plainWords(c.findingWords(f.Finding)), Source: f.Source, Target: f.Target,
+	}
+	if w := f.Waived; w != nil {
+		row.Waived = &waiver{w.By, w.Reason}
+	}
+	return row
 }
 
 // blockName is a block's present name; of an omission, the base's with a dash.
@@ -123,13 +154,13 @@ func (c *call) findingWords(f check.Finding) string {
 
 func (c *call) showFindings(checked []newsroom.Checked) {
 	for _, text := range checked {
-		c.out.Heading(c.languageName(text.Language))
+		c.out.Heading(c.languageName(text.Language) + prefixed("  ", c.fileName(text.File)))
 		if len(text.Findings) == 0 {
 			c.out.Paragraph(c.say.Say("check-result.clean", nil))
 		}
 		table := make([][]string, len(text.Findings))
 		for i, f := range text.Findings {
-			table[i] = []string{blockName(text, f.Block), c.severity(f.Severity), f.Code, c.findingWords(f)}
+			table[i] = []string{blockName(text, f.Block), c.severity(f), f.Code, c.findingSaid(f)}
 		}
 		if len(table) > 0 {
 			c.out.Table(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table)
@@ -140,9 +171,33 @@ func (c *call) showFindings(checked []newsroom.Checked) {
 	}
 }
 
-func (c *call) severity(s check.Severity) string {
-	word := c.say.Say("severity."+string(s), nil)
-	switch s {
+// findingSaid is a finding's words and, where it was waived, by whom and why.
+func (c *call) findingSaid(f newsroom.Finding) string {
+	words := c.findingWords(f.Finding)
+	if f.Waived == nil {
+		return words
+	}
+	key := "check-result.waived"
+	if f.Waived.Reason == "" {
+		key = "check-result.waived-erased"
+	}
+	return words + " " + c.say.Say(key, c.sentence(map[string]any{"by": f.Waived.By, "why": f.Waived.Reason}))
+}
+
+// fileName is a file's name within a sentence; "" for none.
+func (c *call) fileName(file string) string {
+	if file == "" {
+		return ""
+	}
+	return c.out.Code(file)
+}
+
+func (c *call) severity(f newsroom.Finding) string {
+	if f.Waived != nil {
+		return c.say.Say("severity.waived", nil)
+	}
+	word := c.say.Say("severity."+string(f.Severity), nil)
+	switch f.Severity {
 	case check.Error:
 		return c.out.Style(terminal.Red, word)
 	case check.Warning:

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"unicode"
 
 	"bayan/locales"
 	"bayan/releases"
@@ -16,56 +17,132 @@ import (
 )
 
 // Checks serve files that are in no release too: a text, a text and its
-// translation, or the pairs of a translation system's file.
+// translation, or the pairs of translation systems' files, any number of them.
 
 // largeFile is the size in bytes from which on a file's texts, rather than the
 // program, are what the memory is needed for.
 const largeFile = 4 << 20
 
-// checkFiles checks the files that the arguments name.
+// namesFiles tells whether the arguments of a check are files: the first is one,
+// or standard input, or holds what no id of a release may.
+func (c *call) namesFiles() bool {
+	first := c.arg(0)
+	return first == "-" || c.isFile(first) || strings.ContainsAny(first, `./\`)
+}
+
+// checkFiles checks the files that the arguments name: each of a translation
+// system by itself; of texts one, or a source and its translation.
 func (c *call) checkFiles() ([]newsroom.Checked, error) {
-	b, err := c.readFile(c.arg(0))
-	if err != nil {
-		return nil, err
+	var out []newsroom.Checked
+	var texts []readText
+	for i, name := range c.args {
+		if name == "-" && i > 0 && c.args[0] == "-" {
+			return nil, &usageError{code: "extra-argument", path: c.path, args: map[string]any{"command": c.command(), "argument": name}}
+		}
+		b, err := c.readFile(name)
+		if err != nil {
+			return nil, err
+		}
+		if len(b) > largeFile {
+			debug.SetGCPercent(30) // hardly more time, and a third less memory
+		}
+		var checked []newsroom.Checked
+		switch kindOf(name, b) {
+		case "xliff":
+			checked, err = c.checkXLIFF(name, b)
+		case "po":
+			checked, err = c.checkPO(name, b)
+		default:
+			if len(texts) == 2 {
+				return nil, &usageError{code: "extra-argument", path: c.path, args: map[string]any{"command": c.command(), "argument": name}}
+			}
+			texts = append(texts, readText{name, b})
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, checked...)
 	}
-	if len(b) > largeFile {
-		debug.SetGCPercent(30) // hardly more time, and a third less memory
+	if len(texts) == 0 {
+		return out, nil
 	}
-	switch strings.ToLower(filepath.Ext(c.arg(0))) {
+	checked, err := c.checkTexts(texts)
+	return append(out, checked...), err
+}
+
+// kindOf is what a file is by its name or, where that says nothing, by how it
+// begins; "" is a text.
+func kindOf(name string, b []byte) string {
+	switch strings.ToLower(filepath.Ext(name)) {
 	case ".xlf", ".xliff":
-		return c.checkXLIFF(b)
+		return "xliff"
 	case ".po", ".pot":
-		return c.checkPO(b)
+		return "po"
+	case ".md", ".txt":
+		return ""
 	}
-	return c.checkTexts(b)
+	head := "\n" + string(b[:min(len(b), 4096)])
+	switch {
+	case strings.Contains(head, "<xliff"):
+		return "xliff"
+	case strings.Contains(head, "\nmsgid ") && strings.Contains(head, "\nmsgstr "):
+		return "po"
+	}
+	return ""
+}
+
+// readText is a file that holds a text.
+type readText struct {
+	name  string
+	bytes []byte
 }
 
 // checkTexts checks one text by itself, or a translation against its source.
-func (c *call) checkTexts(b []byte) ([]newsroom.Checked, error) {
-	first, told, err := releases.Parse(c.arg(0), b)
+func (c *call) checkTexts(texts []readText) ([]newsroom.Checked, error) {
+	first, told, err := releases.Parse(texts[0].name, texts[0].bytes)
 	if err != nil {
 		return nil, err
 	}
 	first, used := releases.Identify(first, releases.Text{}, nil, 0)
-	job := check.Job{Language: releases.Language(c.languageOf("from", c.arg(0))), Text: first, Told: told}
-	if c.arg(1) != "" {
-		b, err := c.readFile(c.arg(1))
-		if err != nil {
-			return nil, err
-		}
-		target, told, err := releases.Parse(c.arg(1), b)
-		if err != nil {
-			return nil, err
-		}
-		target, _ = releases.Identify(target, releases.Text{}, nil, used)
-		job = check.Job{
-			BaseLanguage: job.Language, Base: &first, Text: target, Told: told,
-			Language: releases.Language(c.languageOf("to", c.arg(1))),
-			Groups:   releases.Align(first, target, nil, releases.Text{}),
-		}
+	if len(texts) == 1 {
+		return c.checked(check.Job{Language: c.languageOf("from", texts[0].name, texts[0].bytes), Text: first, Told: told})
 	}
+	target, told, err := releases.Parse(texts[1].name, texts[1].bytes)
+	if err != nil {
+		return nil, err
+	}
+	target, _ = releases.Identify(target, releases.Text{}, nil, used)
+	job := check.Job{
+		BaseLanguage: c.languageOf("from", texts[0].name, texts[0].bytes), Base: &first, Text: target, Told: told,
+		Language: c.languageOf("to", texts[1].name, texts[1].bytes),
+		Groups:   releases.Align(first, target, nil, releases.Text{}),
+	}
+	if err := c.twoLanguages(job); err != nil {
+		return nil, err
+	}
+	return c.checked(job)
+}
+
+// twoLanguages sees that a translation is in another language than its source.
+func (c *call) twoLanguages(j check.Job) error {
+	if !strings.EqualFold(string(j.BaseLanguage), string(j.Language)) {
+		return nil
+	}
+	return &usageError{code: "same-language", path: c.path, args: map[string]any{"language": workflow.Language(j.Language)}}
+}
+
+// open are findings that nobody has waived.
+func open(all []check.Finding) []newsroom.Finding {
+	out := make([]newsroom.Finding, len(all))
+	for i, f := range all {
+		out[i].Finding = f
+	}
+	return out
+}
+
+func (c *call) checked(job check.Job) ([]newsroom.Checked, error) {
 	findings, err := c.run(job)
-	out := newsroom.Checked{Language: workflow.Language(job.Language), Names: job.Text.Names(), Findings: findings}
+	out := newsroom.Checked{Language: workflow.Language(job.Language), Names: job.Text.Names(), Findings: open(findings)}
 	if job.Base != nil {
 		out.Base = job.Base.Names()
 	}
@@ -86,35 +163,42 @@ func (c *call) run(job check.Job) ([]check.Finding, error) {
 
 // checkXLIFF looks first whether a file is what its specification allows, then at
 // its pairs.
-func (c *call) checkXLIFF(b []byte) ([]newsroom.Checked, error) {
-	breaches, err := xliff.Validate(c.arg(0), b)
+func (c *call) checkXLIFF(name string, b []byte) ([]newsroom.Checked, error) {
+	breaches, err := xliff.Validate(name, b)
 	if err != nil {
 		return nil, err
 	}
 	if len(breaches) > 0 {
-		return nil, c.breaches(breaches)
+		return nil, c.breaches(name, breaches)
 	}
-	h, all, err := xliff.Pairs(c.arg(0), b)
+	h, all, err := xliff.Pairs(name, b)
 	if err != nil {
 		return nil, err
 	}
-	pairs := newPairs(c, string(h.Base), string(h.Language), len(all))
+	pairs := newPairs(string(h.Base), string(h.Language), len(all))
 	times := map[string]int{} // a unit may have several segments, and another file a unit of the same id
 	for _, p := range all {
+		switch {
+		case strings.TrimSpace(p.Source) == "":
+			continue
+		case !p.HasTarget:
+			pairs.waiting++
+			continue
+		}
 		at := p.Unit
 		if times[at]++; times[at] > 1 {
 			at = fmt.Sprintf("%s.%d", at, times[at])
 		}
-		pairs.add(at, p.Source, p.Target)
+		pairs.add(at, p.Unit, p.Source, p.Target)
 	}
-	return pairs.check(c)
+	return pairs.check(c, name, b)
 }
 
 // wordNames are what sentences about a constraint call its words.
 var wordNames = []string{"first", "second", "third", "fourth"}
 
 // breaches tells what the specification forbids, each by its constraint.
-func (c *call) breaches(all []xliff.Violation) error {
+func (c *call) breaches(name string, all []xliff.Violation) error {
 	if c.on("json") {
 		type breach struct {
 			Constraint string `json:"constraint"`
@@ -135,7 +219,7 @@ func (c *call) breaches(all []xliff.Violation) error {
 	}
 	for _, v := range all {
 		args := locales.Args{
-			"place": locales.Code(fmt.Sprintf("%s:%d", c.arg(0), v.Line)), "constraint": locales.Code(v.Constraint),
+			"place": locales.Code(fmt.Sprintf("%s:%d", name, v.Line)), "constraint": locales.Code(v.Constraint),
 			"section": locales.Code(v.Section), "element": locales.Code("<" + v.Element + ">"), "subject": locales.Code(v.Subject),
 		}
 		for i, word := range xliff.Words(v.Constraint) {
@@ -151,72 +235,147 @@ func (c *call) breaches(all []xliff.Violation) error {
 	return silent(newsroom.ExitFailed)
 }
 
-func (c *call) checkPO(b []byte) ([]newsroom.Checked, error) {
-	file, _, err := po.Parse(c.arg(0), b)
+func (c *call) checkPO(name string, b []byte) ([]newsroom.Checked, error) {
+	file, _, err := po.Parse(name, b)
 	if err != nil {
 		return nil, err
 	}
-	pairs := newPairs(c, "en", file.Field("Language"), len(file.Entries))
-	template := strings.EqualFold(filepath.Ext(c.arg(0)), ".pot") // has no translations yet
+	pairs := newPairs(file.Field("X-Source-Language"), file.Field("Language"), len(file.Entries))
+	template := strings.EqualFold(filepath.Ext(name), ".pot") // has no translations yet
 	for _, e := range file.Entries {
-		switch at := fmt.Sprint(e.Line); {
-		case e.Fuzzy():
+		at := fmt.Sprint(e.Line)
+		switch {
+		case e.ID == "":
+		case e.Fuzzy(), template && !e.Translated():
+			pairs.waiting++
 		case e.Translated():
-			pairs.add(at, e.ID, e.Str[0])
-		case !template:
-			pairs.add(at, e.ID, "")
+			pairs.add(at, e.Context, e.ID, e.Str[0])
+		default:
+			pairs.add(at, e.Context, e.ID, "")
 		}
 	}
-	return pairs.check(c)
+	return pairs.check(c, name, b)
 }
 
 // pairs are segments and their translations, as two texts of a paragraph each.
 // A block's id is the place of its pair in the file, which no two pairs share.
 type pairs struct {
-	job  check.Job
-	base releases.Text
+	from, to     string // languages, as the file says; "" where it does not
+	base, target []releases.Block
+	groups       []releases.Group
+	units        []string // the id of each pair as a unit of a release
+	waiting      int      // for a translation: no pairs yet
 }
 
 // newPairs makes room for n of them.
-func newPairs(c *call, from, to string, n int) *pairs {
-	if c.on("from") {
-		from = c.flag("from")
+func newPairs(from, to string, n int) *pairs {
+	return &pairs{
+		from: from, to: to, base: make([]releases.Block, 0, n), target: make([]releases.Block, 0, n),
+		groups: make([]releases.Group, 0, n), units: make([]string, 0, n),
 	}
-	if c.on("to") {
-		to = c.flag("to")
-	}
-	to = strings.ReplaceAll(to, "_", "-")
-	p := &pairs{job: check.Job{BaseLanguage: releases.Language(from), Language: releases.Language(to)}}
-	p.base.Blocks, p.job.Text.Blocks = make([]releases.Block, 0, n), make([]releases.Block, 0, n)
-	p.job.Groups = make([]releases.Group, 0, n)
-	return p
 }
 
-func (p *pairs) add(at, source, target string) {
+func (p *pairs) add(at, unit, source, target string) {
 	id := releases.BlockID(at)
 	paragraph := func(words string) releases.Block {
 		return releases.Block{ID: id, Kind: releases.Paragraph, Inline: []releases.Inline{{Kind: releases.Words, Text: words}}}
 	}
-	p.base.Blocks = append(p.base.Blocks, paragraph(source))
-	p.job.Text.Blocks = append(p.job.Text.Blocks, paragraph(target))
+	p.base, p.target = append(p.base, paragraph(source)), append(p.target, paragraph(target))
 	ids := []releases.BlockID{id}
-	p.job.Groups = append(p.job.Groups, releases.Group{Source: ids, Target: ids})
+	p.groups = append(p.groups, releases.Group{Source: ids, Target: ids})
+	p.units = append(p.units, unit)
 }
 
-func (p *pairs) check(c *call) ([]newsroom.Checked, error) {
-	p.job.Base = &p.base
-	findings, err := c.run(p.job)
-	return []newsroom.Checked{{Language: workflow.Language(p.job.Language), Findings: findings}}, err
+// check checks the pairs of a file. What a reviewer waived of the release that
+// the file left from is waived here too.
+func (p *pairs) check(c *call, name string, b []byte) ([]newsroom.Checked, error) {
+	out := newsroom.Checked{File: name}
+	if p.waiting > 0 {
+		c.notice("told.pairs-open", map[string]any{"path": name, "count": p.waiting, "of": p.waiting + len(p.base)})
+	}
+	job := check.Job{Base: &releases.Text{Blocks: p.base}, Text: releases.Text{Blocks: p.target}, Groups: p.groups}
+	job.BaseLanguage, job.Language = c.languageSaid("from", p.from, name, p.base), c.languageSaid("to", p.to, name, p.target)
+	if out.Language = workflow.Language(job.Language); len(p.base) == 0 {
+		return []newsroom.Checked{out}, nil
+	}
+	if err := c.twoLanguages(job); err != nil {
+		return nil, err
+	}
+	findings, err := c.run(job)
+	if err != nil {
+		return nil, err
+	}
+	out.Findings = open(findings)
+	waivers, err := c.waiversOf(name, b)
+	if waivers == nil || err != nil {
+		return []newsroom.Checked{out}, err
+	}
+	for i := range out.Findings {
+		if f := &out.Findings[i]; f.Group >= 0 {
+			f.Waived = waivers(p.units[f.Group], f.Code)
+		}
+	}
+	return []newsroom.Checked{out}, nil
 }
 
-// languageOf is the language of a file that is in no release: as a flag says,
-// else as its name ends (statement.ar.md, ar.md), else the interface's.
-func (c *call) languageOf(flag, file string) string {
+// waiversOf are those of the release that a file left from; nil without a desk.
+func (c *call) waiversOf(name string, b []byte) (newsroom.Waivers, error) {
+	if _, err := c.findDesk(); err != nil {
+		return nil, nil
+	}
+	d, err := c.open()
+	if err != nil {
+		return nil, err
+	}
+	return d.room.WaiversOf(c.ctx, name, b)
+}
+
+// languageSaid is the language of a side of pairs: as a flag says, else the
+// file, else its letters.
+func (c *call) languageSaid(flag, said, file string, blocks []releases.Block) releases.Language {
+	switch {
+	case c.on(flag):
+		return releases.Language(c.flag(flag))
+	case said != "":
+		return releases.Language(strings.ReplaceAll(said, "_", "-"))
+	}
+	var words strings.Builder
+	for _, b := range blocks {
+		words.WriteString(b.Plain())
+	}
+	return c.guessed(flag, file, words.String())
+}
+
+// languageOf is the language of a text that is in no release: as a flag says,
+// else as its name ends (statement.ar.md, ar.md), else its letters.
+func (c *call) languageOf(flag, file string, b []byte) releases.Language {
 	if c.on(flag) {
-		return c.flag(flag)
+		return releases.Language(c.flag(flag))
 	}
 	if l := languageInName(file); l != "" {
-		return l
+		return releases.Language(l)
 	}
-	return c.say.Speech()
+	return c.guessed(flag, file, string(b))
+}
+
+// guessed is Arabic for words of which most letters are, else English; the
+// guess is told, with the flag that says otherwise.
+func (c *call) guessed(flag, file, words string) releases.Language {
+	arabic := 0
+	for _, r := range words {
+		switch {
+		case unicode.Is(unicode.Arabic, r):
+			arabic++
+		case unicode.IsLetter(r):
+			arabic--
+		}
+	}
+	language := releases.Language("en")
+	if arabic > 0 {
+		language = "ar"
+	}
+	if words != "" {
+		c.notice("told.language-guessed", map[string]any{"path": file, "language": workflow.Language(language), "flag": "--" + flag})
+	}
+	return language
 }

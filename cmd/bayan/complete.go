@@ -162,7 +162,7 @@ func (c *call) argument(p *parsed, name, word string) []string {
 	switch {
 	case strings.HasPrefix(name, "RELEASE"):
 		return c.releaseIDs(word)
-	case name == "LANG" || name == "LANG|FILE":
+	case name == "LANG" || name == "LANG|FILE": // of files, the first names one
 		return matching(c.deskLanguages(), word)
 	case name == "FILE":
 		return []string{":files"}

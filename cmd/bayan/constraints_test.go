@@ -12,7 +12,7 @@ import (
 	"bayan/releases/exchange/xliff"
 )
 
-var update = flags.Bool("update", false, "write docs/xliff-constraints.md anew")
+var update = flags.Bool("update", false, "write golden files, and docs/xliff-constraints.md, anew")
 
 func TestConstraintsHaveSentences(t *testing.T) {
 	s := said{}

@@ -15,6 +15,7 @@ import (
 	"bayan/releases/glossary"
 	"bayan/releases/glossary/tbx"
 	"bayan/workflow"
+	"bayan/workflow/newsroom"
 )
 
 // The glossary of a desk is a plain file that people may edit and keep with
@@ -187,7 +188,7 @@ func runGlossaryCheck(c *call) error {
 	}
 	found := 0
 	for i := range checked {
-		checked[i].Findings = slices.DeleteFunc(checked[i].Findings, func(f check.Finding) bool { return !slices.Contains(check.OfTerms, f.Code) })
+		checked[i].Findings = slices.DeleteFunc(checked[i].Findings, func(f newsroom.Finding) bool { return !slices.Contains(check.OfTerms, f.Code) })
 		found += len(checked[i].Findings)
 	}
 	if found == 0 && !c.on("json") {

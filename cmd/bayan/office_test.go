@@ -27,6 +27,7 @@ type office struct {
 	// hunspell is "" but in tests of it: what is found must not depend on what is
 	// installed.
 	hunspell string
+	width    int // in columns, of the terminal; 0 for none
 }
 
 // morning is when every office opens.
@@ -47,7 +48,7 @@ func (o *office) bayan(args ...string) (code int, stdout, stderr string) {
 		getenv: func(name string) string { return o.env[name] },
 		dir:    o.dir, now: func() time.Time { return o.now }, zone: time.UTC, random: o.chance, hunspell: o.hunspell,
 		listen:   func(ctx context.Context) (context.Context, func()) { return ctx, func() {} },
-		terminal: func(any) (int, bool) { return 0, false },
+		terminal: func(any) (int, bool) { return o.width, o.width > 0 },
 		reorders: func() (bool, bool) { return false, false },
 	})
 	return code, out.String(), err.String()

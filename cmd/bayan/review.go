@@ -55,8 +55,16 @@ func runReview(c *call) error {
 	}
 	c.out.Paragraph(c.say.Say(what, c.sentence(map[string]any{
 		"language": r.Language, "version": r.Version, "state": r.State, "since": r.Since})))
+	c.out.Paragraph(c.say.Say("review.by", c.sentence(map[string]any{"by": r.By})))
 	if r.Note != "" {
 		c.out.Paragraph(c.say.Say("review.note", c.sentence(map[string]any{"note": inLine(r.Note)})))
+	}
+	if asked := r.Returned; asked != nil && !asked.Shown {
+		key := "review.returned"
+		if asked.Block != "" {
+			key = "review.returned-block"
+		}
+		c.out.Paragraph(c.say.Say(key, c.sentence(map[string]any{"by": asked.By, "block": asked.Block, "note": asked.Note})))
 	}
 	for _, g := range r.Groups {
 		c.showGroup(r, g)
@@ -66,13 +74,30 @@ func runReview(c *call) error {
 		c.out.Paragraph(c.say.Say("review.hidden", c.sentence(map[string]any{
 			"count": r.Hidden, "command": "bayan review " + r.Release + " " + string(r.Language) + " --all"})))
 	}
-	switch r.State {
-	case workflow.InReview:
+	switch block, code := firstOpen(r); {
+	case r.State == workflow.InReview && code != "":
+		c.out.Blank()
+		c.out.Paragraph(c.say.Say("review.in-the-way", c.sentence(map[string]any{
+			"command": "bayan approve " + r.Release + " " + string(r.Language) + " --waive " + code + ":" + block + "=…"})))
+		c.next("bayan return " + r.Release + " " + string(r.Language) + " --block " + block + " -m …")
+	case r.State == workflow.InReview:
 		c.next("bayan approve " + r.Release + " " + string(r.Language))
-	case workflow.Stale:
+	case r.State == workflow.Stale:
 		c.next("bayan waive-stale " + r.Release + " " + string(r.Language) + " -m …")
 	}
 	return nil
+}
+
+// firstOpen is the first error in the way of approval, and its block.
+func firstOpen(r newsroom.Reviewed) (block, code string) {
+	for _, g := range r.Groups {
+		for _, f := range g.Findings {
+			if f.Open() && len(g.Names) > 0 {
+				return g.Names[0], f.Code
+			}
+		}
+	}
+	return "", ""
 }
 
 func reviewJSON(c *call, r newsroom.Reviewed) any {
@@ -80,14 +105,20 @@ func reviewJSON(c *call, r newsroom.Reviewed) any {
 	for _, g := range r.Groups {
 		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}, termRows(g.Terms)}
 		for _, f := range g.Findings {
-			row.Findings = append(row.Findings, finding{Release: r.Release, Language: string(r.Language),
-				Block: strings.Join(g.Names, "+"), Code: f.Code, Severity: string(f.Severity),
-				Message: plainWords(c.findingWords(f)), Source: f.Source, Target: f.Target})
+			row.Findings = append(row.Findings, c.findingRow(r.Release, r.Language, strings.Join(g.Names, "+"), f))
 		}
 		groups = append(groups, row)
 	}
-	return map[string]any{"release": r.Release, "language": r.Language, "version": r.Version, "since": r.Since, "note": r.Note,
-		"state": r.State, "groups": groups, "unchanged": r.Hidden}
+	return map[string]any{"release": r.Release, "language": r.Language, "version": r.Version, "since": r.Since,
+		"state": r.State, "by": r.By, "note": r.Note, "returned": returnedJSON(r.Returned), "groups": groups, "unchanged": r.Hidden}
+}
+
+// returnedJSON is null where nothing was returned since the last approval.
+func returnedJSON(r *newsroom.Returned) any {
+	if r == nil {
+		return nil
+	}
+	return map[string]any{"version": r.Version, "by": r.By, "block": r.Block, "note": r.Note}
 }
 
 // showGroup prints one group: its source, its words, what changed in them, and
@@ -117,8 +148,11 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 	for _, t := range g.Terms {
 		c.out.List(c.termLine(t))
 	}
+	for _, note := range g.Notes {
+		c.out.List(c.say.Say("review.asked", c.sentence(map[string]any{"by": r.Returned.By, "note": note})))
+	}
 	for _, f := range g.Findings {
-		c.out.List(c.severity(f.Severity) + " " + c.out.Code(f.Code) + " · " + c.findingWords(f))
+		c.out.List(c.severity(f) + " " + c.out.Code(f.Code) + " · " + c.findingSaid(f))
 	}
 }
 
@@ -147,18 +181,22 @@ func (c *call) changed(was, is []string, d bidi.Direction) string {
 // in their own order within a text.
 func inOrder(text string, d bidi.Direction) string { return runs.Isolate(text, d == bidi.RTL) }
 
-func (c *call) gone(s string) string {
-	if c.out.Color {
-		return c.out.Style(terminal.Red, c.out.Value(s))
-	}
-	return "[-" + c.out.Value(s) + "-]"
-}
+func (c *call) gone(s string) string { return c.marked(s, terminal.Red, "[-", "-]") }
 
-func (c *call) came(s string) string {
+func (c *call) came(s string) string { return c.marked(s, terminal.Green, "{+", "+}") }
+
+// marked shows words that went or came: by a colour, else between marks, which
+// stand at the words, so that no line ends between them.
+func (c *call) marked(s string, color terminal.Style, begin, end string) string {
 	if c.out.Color {
-		return c.out.Style(terminal.Green, c.out.Value(s))
+		return c.out.Style(color, c.out.Value(s))
 	}
-	return "{+" + c.out.Value(s) + "+}"
+	words := strings.TrimSpace(s)
+	if words == "" {
+		return begin + s + end
+	}
+	before, after, _ := strings.Cut(s, words)
+	return before + begin + c.out.Value(words) + end + after
 }
 
 type changedBlock struct {

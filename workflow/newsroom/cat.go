@@ -335,23 +335,11 @@ func (t *turn) rememberAfter(l workflow.Language) error {
 // approvedUnits are the sentences of an approved version with those that they
 // translate.
 func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at string) ([]memory.Unit, error) {
-	base, err := d.base(v)
+	job, err := d.versionJob(l, v, *v.Base)
 	if err != nil {
 		return nil, err
 	}
-	text, err := d.version(v)
-	if err != nil {
-		return nil, err
-	}
-	house, err := d.room.house()
-	if err != nil {
-		return nil, err
-	}
-	set, err := units.Of(exchange.Job{
-		House: house, BaseEnds: d.saidEnds(v.Base.Language, d.rel.Version(v.Base.Language, v.Base.Version)), TargetEnds: d.saidEnds(l, v),
-		Key: string(d.rel.Key), ID: d.rel.ID, Base: releases.Language(v.Base.Language), Target: releases.Language(l),
-		BaseText: base, TargetText: &text, Groups: d.groups(v.Groups), Used: d.rel.Texts[l].Used,
-	})
+	set, err := units.Of(job)
 	if err != nil {
 		return nil, err
 	}
@@ -368,4 +356,88 @@ func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at
 		})
 	}
 	return all, nil
+}
+
+// versionJob is a version of a translation against a version of its base, as
+// what leaves for a translation system is made of.
+func (d *dossier) versionJob(l workflow.Language, v *workflow.Version, b workflow.Base) (exchange.Job, error) {
+	of := d.rel.Version(b.Language, b.Version)
+	job := exchange.Job{
+		Key: string(d.rel.Key), ID: d.rel.ID, Base: releases.Language(b.Language), BaseVersion: b.Version,
+		Target: releases.Language(l), TargetVersion: v.N, Used: d.rel.Texts[l].Used,
+		BaseEnds: d.saidEnds(b.Language, of), TargetEnds: d.saidEnds(l, v),
+	}
+	var err error
+	if job.House, err = d.room.house(); err != nil {
+		return job, err
+	}
+	if job.BaseText, err = d.version(of); err != nil {
+		return job, err
+	}
+	text, err := d.version(v)
+	job.TargetText = &text
+	job.Groups = releases.Align(job.BaseText, text, d.groups(v.Groups), text)
+	return job, err
+}
+
+// Waivers says which findings on the units of a translation system's file were
+// waived on the release that it left from: by a unit's id and a check's code.
+// What the file changed of a group is not what was waived.
+type Waivers func(unit, code string) *Waiver
+
+// WaiversOf reads them; nil where the file is of no release of this desk.
+func (r *Room) WaiversOf(ctx context.Context, name string, b []byte) (Waivers, error) {
+	h, back, _, err := readUnits(name, b)
+	if err != nil || h.Key == "" {
+		return nil, err
+	}
+	d, err := r.loadDossier(ctx, workflow.StreamID(h.Key), 0)
+	if err != nil {
+		return nil, err
+	}
+	l := workflow.Language(h.Language)
+	v, base := d.rel.Version(l, h.TargetVersion), workflow.Base{Language: workflow.Language(h.Base), Version: h.BaseVersion}
+	if v == nil || d.rel.Version(base.Language, base.Version) == nil {
+		return nil, nil
+	}
+	job, err := d.versionJob(l, v, base)
+	if err != nil {
+		return nil, err
+	}
+	set, err := units.Sent(job, back)
+	if err != nil {
+		return nil, err
+	}
+	waived, err := d.waivedUnits(l, job, set, back)
+	return func(unit, code string) *Waiver { return waived[unit][code] }, err
+}
+
+// waivedUnits are the waivers of each unit whose group came home as it left, by
+// code.
+func (d *dossier) waivedUnits(l workflow.Language, job exchange.Job, set units.Set, back []units.Back) (map[string]map[string]*Waiver, error) {
+	changed := set.Changed(back)
+	source, own := digests(job.BaseText), digests(*job.TargetText)
+	byBlock := map[releases.BlockID]map[string]*Waiver{}
+	for _, g := range job.Groups {
+		key := releases.Key(job.Base, source(g.Source), job.Target, own(g.Target))
+		for code, w := range d.rel.Texts[l].WaivedOf(workflow.Key(key)) {
+			one, err := d.waiver(w)
+			if err != nil {
+				return nil, err
+			}
+			for _, id := range g.Source {
+				if byBlock[id] == nil {
+					byBlock[id] = map[string]*Waiver{}
+				}
+				byBlock[id][code] = one
+			}
+		}
+	}
+	out := map[string]map[string]*Waiver{}
+	for _, u := range set.Units {
+		if !changed[u.Block] {
+			out[u.ID] = byBlock[u.Block]
+		}
+	}
+	return out, nil
 }

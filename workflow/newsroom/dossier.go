@@ -270,31 +270,36 @@ func (d *dossier) errorFindings(l workflow.Language) ([]workflow.Finding, error)
 	if err != nil {
 		return nil, err
 	}
-	return errorsOf(j, v), nil
+	return errorsOf(j), nil
 }
 
-// errorsOf are the errors of a job, each with the key of its group in v.
-func errorsOf(j check.Job, v *workflow.Version) []workflow.Finding {
+// errorsOf are the errors of a job, each with the key of its group.
+func errorsOf(j check.Job) []workflow.Finding {
+	key := keysOf(j)
 	var out []workflow.Finding
 	for _, f := range check.Run(j) {
 		if f.Severity == check.Error {
-			out = append(out, workflow.Finding{Code: f.Code, Key: keyOf(v, f), Block: workflow.BlockID(f.Block)})
+			out = append(out, workflow.Finding{Code: f.Code, Key: key(f), Block: workflow.BlockID(f.Block)})
 		}
 	}
 	return out
 }
 
-// keyOf is the key of the group that a finding is about.
-func keyOf(v *workflow.Version, f check.Finding) workflow.Key {
-	if v.Base != nil && f.Group >= 0 && f.Group < len(v.Groups) {
-		return v.Groups[f.Group].Key
-	}
-	for _, g := range v.Groups {
-		for _, id := range g.Target {
-			if id == workflow.BlockID(f.Block) {
-				return g.Key
-			}
+// keysOf gives the key of the group that a finding is about: of a source, its
+// block's.
+func keysOf(j check.Job) func(check.Finding) workflow.Key {
+	own := digests(j.Text)
+	if j.Base == nil {
+		return func(f check.Finding) workflow.Key {
+			return workflow.Key(releases.Key("", nil, j.Language, own([]releases.BlockID{f.Block})))
 		}
 	}
-	return ""
+	source := digests(*j.Base)
+	return func(f check.Finding) workflow.Key {
+		if f.Group < 0 || f.Group >= len(j.Groups) {
+			return ""
+		}
+		g := j.Groups[f.Group]
+		return workflow.Key(releases.Key(j.BaseLanguage, source(g.Source), j.Language, own(g.Target)))
+	}
 }

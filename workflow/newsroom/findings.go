@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
 
 	"bayan/releases"
@@ -12,10 +13,52 @@ import (
 type Checked struct {
 	Release  string
 	Language workflow.Language
-	Version  int // 0 for a working file
+	Version  int    // 0 for a working file
+	File     string // of a translation system; "" for a release and for texts
 	Names    map[releases.BlockID]string
 	Base     map[releases.BlockID]string // names of the base's blocks
-	Findings []check.Finding
+	Findings []Finding
+}
+
+// Finding is what a check found, and whose word it passed on.
+type Finding struct {
+	check.Finding
+	Waived *Waiver // nil while it is open
+}
+
+// Waiver lets a finding pass, as long as its group is the same.
+type Waiver struct {
+	By     string // a member's id, or the person's name for whom it was recorded
+	Reason string // "" where it was erased
+}
+
+// Open tells an error that stands in the way of approval.
+func (f Finding) Open() bool { return f.Severity == check.Error && f.Waived == nil }
+
+// found runs the checks on a text, and says what was waived of what they find.
+func (d *dossier) found(l workflow.Language, j check.Job) ([]Finding, error) {
+	key := keysOf(j)
+	var out []Finding
+	for _, f := range check.Run(j) {
+		one := Finding{Finding: f}
+		if w, ok := d.rel.Texts[l].Waived(f.Code, key(f)); ok {
+			var err error
+			if one.Waived, err = d.waiver(w); err != nil {
+				return nil, err
+			}
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+func (d *dossier) waiver(w workflow.Waived) (*Waiver, error) {
+	by, err := d.person(cmp.Or(w.For, w.By))
+	if err != nil {
+		return nil, err
+	}
+	reason, err := d.words(w.Reason)
+	return &Waiver{By: by, Reason: reason}, err
 }
 
 // Check runs the checks on one text or, for no language, on all: on the
@@ -68,8 +111,8 @@ func (r *Room) checkOne(d *dossier, who Who, l workflow.Language) (Checked, bool
 		c.Base = job.Base.Names()
 	}
 	job.Speller = r.Speller
-	c.Findings = check.Run(job)
-	return c, true, nil
+	c.Findings, err = d.found(l, job)
+	return c, true, err
 }
 
 // workingJob checks what the holder is typing, as a check-in would take it.
@@ -111,7 +154,7 @@ func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.
 	return j, true, nil
 }
 
-// countFindings counts errors and warnings on the current version.
+// countFindings counts open errors, and warnings, on the current version.
 func (d *dossier) countFindings(l workflow.Language) (errs, warnings int, err error) {
 	v := d.rel.Current(l)
 	if v == nil {
@@ -121,13 +164,14 @@ func (d *dossier) countFindings(l workflow.Language) (errs, warnings int, err er
 	if err != nil {
 		return 0, 0, err
 	}
-	for _, f := range check.Run(job) {
-		switch f.Severity {
-		case check.Error:
+	all, err := d.found(l, job)
+	for _, f := range all {
+		switch {
+		case f.Open():
 			errs++
-		case check.Warning:
+		case f.Severity == check.Warning:
 			warnings++
 		}
 	}
-	return errs, warnings, nil
+	return errs, warnings, err
 }

@@ -1,10 +1,11 @@
 package newsroom
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"bayan/releases"
-	"bayan/releases/check"
 	"bayan/workflow"
 )
 
@@ -17,10 +18,21 @@ type Reviewed struct {
 	Base     workflow.Language // "" for a source
 	State    workflow.State
 	Version  int
-	Since    int    // the approved version that it is compared with; 0 for none
-	Note     string // that it was checked in with, a line for each remark
+	Since    int       // the approved version that it is compared with; 0 for none
+	By       string    // whose words the version is
+	Note     string    // that it was checked in with, a line for each remark
+	Returned *Returned // what the reviewer asked for, since the last approval
 	Groups   []ReviewedGroup
 	Hidden   int // groups that are unchanged and not listed
+}
+
+// Returned is what a reviewer gave a version back with.
+type Returned struct {
+	Version int
+	By      string
+	Block   string // its present name, with a dash where it is gone; "" for the text
+	Note    string
+	Shown   bool // with the group that it is about
 }
 
 // ReviewedGroup is one group of a text under review.
@@ -34,8 +46,9 @@ type ReviewedGroup struct {
 	Unreviewed bool
 	Own        bool // the reader wrote it, so that a colleague has to look
 	Reason     string
-	Findings   []check.Finding
-	Terms      []Term // of the glossary, in the source
+	Findings   []Finding
+	Terms      []Term   // of the glossary, in the source
+	Notes      []string // of the return that it was worked on after
 }
 
 // Review shows what changed since the last approved version, and remembers
@@ -56,7 +69,13 @@ func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.L
 	if v.Base != nil {
 		out.Base = v.Base.Language
 	}
+	if out.By, err = d.person(cmp.Or(v.For, v.By)); err != nil {
+		return out, err
+	}
 	if out.Note, err = d.words(v.Note); err != nil {
+		return out, err
+	}
+	if out.Returned, err = d.asked(l, v); err != nil {
 		return out, err
 	}
 	before := d.rel.LastEndorsed(l)
@@ -67,6 +86,34 @@ func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.L
 		return out, err
 	}
 	return out, r.show(ctx, who.Member, d.rel.Key, string(l), shownVersion(v))
+}
+
+// asked is the newest return of a text since its last approval.
+func (d *dossier) asked(l workflow.Language, v *workflow.Version) (*Returned, error) {
+	r := d.rel.Texts[l].Asked
+	if r == nil {
+		return nil, nil
+	}
+	out := &Returned{Version: r.Version}
+	var err error
+	if out.By, err = d.person(cmp.Or(r.For, r.By)); err != nil {
+		return nil, err
+	}
+	if out.Note, err = d.words(r.Note); err != nil || r.Block == "" {
+		return out, err
+	}
+	now, err := d.version(v)
+	if err != nil {
+		return nil, err
+	}
+	if out.Block = now.Names()[releases.BlockID(r.Block)]; out.Block == "" {
+		then, err := d.version(d.rel.Version(l, r.Version))
+		if err != nil && !isErased(err) {
+			return nil, err
+		}
+		out.Block = then.Names()[releases.BlockID(r.Block)] + "-" // it is gone
+	}
+	return out, nil
 }
 
 func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, before *workflow.Version, all bool) error {
@@ -98,9 +145,14 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		unreviewed[i] = true
 	}
 	job.Speller = d.room.Speller
-	findings := map[workflow.Key][]check.Finding{}
-	for _, f := range check.Run(job) {
-		findings[keyOf(v, f)] = append(findings[keyOf(v, f)], f)
+	checked, err := d.found(out.Language, job)
+	if err != nil {
+		return err
+	}
+	findings := map[workflow.Key][]Finding{}
+	key := keysOf(job)
+	for _, f := range checked {
+		findings[key(f.Finding)] = append(findings[key(f.Finding)], f)
 	}
 	for i, g := range v.Groups {
 		changed := !approved[g.Key]
@@ -124,6 +176,9 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		}
 		if rg.Reason, err = d.words(g.Reason); err != nil {
 			return err
+		}
+		if r := out.Returned; r != nil && r.Block != "" && slices.Contains(names, r.Block) {
+			rg.Notes, r.Shown = []string{r.Note}, true
 		}
 		if before != nil && changed {
 			rg.TargetWas, rg.SourceWas = plain(was, g.Target), plain(baseWas, g.Source)

@@ -206,7 +206,7 @@ func (c WaiveStale) act(t *turn) error {
 			if command.Groups, err = t.record(l, f.base, f.text, v.Base.Language, f.groups, v.Groups); err != nil {
 				return err
 			}
-			if command.Findings, err = t.file.errorsOf(f, l, v.Base.Language, command.Groups); err != nil {
+			if command.Findings, err = t.file.errorsOf(f, l, v.Base.Language); err != nil {
 				return err
 			}
 		}
@@ -276,11 +276,11 @@ func (d *dossier) follow(v, latest *workflow.Version) (f following, err error) {
 }
 
 // errorsOf are what the checks would find with these groups.
-func (d *dossier) errorsOf(f following, l, base workflow.Language, recorded []workflow.Group) ([]workflow.Finding, error) {
+func (d *dossier) errorsOf(f following, l, base workflow.Language) ([]workflow.Finding, error) {
 	j, err := d.rules(check.Job{
 		BaseLanguage: releases.Language(base), Base: &f.base, Language: releases.Language(l), Text: f.text, Groups: f.groups,
 	})
-	return errorsOf(j, &workflow.Version{Base: &workflow.Base{Language: base}, Groups: recorded}), err
+	return errorsOf(j), err
 }
 
 // giveReason puts the reason of an alignment on the additions and omissions

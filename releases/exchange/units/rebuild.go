@@ -231,3 +231,23 @@ func (r *rebuilding) title(t title, code *segment.Code, target segment.Coded, ha
 		r.add("unit-incomplete", 0, r.Units[t.unit].ID)
 	}
 }
+
+// Changed are the blocks of the base, by the first of their group, of which a
+// unit came home other than it was sent: with other words or codes, or none. A
+// unit that did not come is as it was.
+func (s Set) Changed(back []Back) map[releases.BlockID]bool {
+	came := make(map[string]*Back, len(back))
+	for i := range back {
+		came[back[i].ID] = &back[i]
+	}
+	out := map[releases.BlockID]bool{}
+	for _, u := range s.Units {
+		b := came[u.ID]
+		switch {
+		case b == nil:
+		case b.HasTarget != u.HasTarget, b.HasTarget && !sameText(b.Target, u.Target), b.Source != nil && !sameText(*b.Source, u.Source):
+			out[u.Block] = true
+		}
+	}
+	return out
+}

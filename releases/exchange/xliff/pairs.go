@@ -17,11 +17,12 @@ type Pair struct {
 	Unit           string // its id
 	Line           int
 	Source, Target string
+	HasTarget      bool // it may be empty
 }
 
-// Pairs reads the translated pairs of any file of XLIFF, whoever made it and
-// whatever its codes are called; of the header, its languages. Candidates,
-// alternatives and what has no target are left out.
+// Pairs reads the pairs of any file of XLIFF, whoever made it and whatever its
+// codes are called; of the header, its languages. Candidates and alternatives are
+// left out.
 func Pairs(name string, b []byte) (units.Header, []Pair, error) {
 	if len(b) > MaxBytes {
 		return units.Header{}, nil, tooLarge(name, b)
@@ -46,7 +47,6 @@ func Pairs(name string, b []byte) (units.Header, []Pair, error) {
 func (r *reading) pairs() (out []Pair) {
 	space, unit := r.Name.Space, ""
 	r.header.Base, r.header.Language = releases.Language(r.Attr("srcLang")), releases.Language(r.Attr("trgLang"))
-	var p Pair
 	for r.Next() {
 		if r.Kind != xmlscan.Start {
 			continue
@@ -63,16 +63,18 @@ func (r *reading) pairs() (out []Pair) {
 		case "unit", "trans-unit":
 			unit = r.Attr("id")
 		case "source":
-			p = Pair{Unit: unit, Line: r.Line}
-			p.Source = r.plain()
-		case "target":
-			if p.Target = r.plain(); len(out) < maxUnits {
+			p := Pair{Unit: unit, Line: r.Line}
+			if p.Source = r.plain(); len(out) < maxUnits {
 				out = append(out, p)
 			} else if !r.over {
 				r.over = true
 				r.fault(r.Line, "units-too-many", map[string]any{"limit": maxUnits})
 			}
-		case "alt-trans", "seg-source", "bin-source", "bin-target":
+		case "target":
+			if words := r.plain(); len(out) > 0 && !r.over {
+				out[len(out)-1].Target, out[len(out)-1].HasTarget = words, true
+			}
+		case "alt-trans", "seg-source", "bin-source", "bin-target", "ignorable":
 			r.Skip()
 		}
 	}

@@ -427,7 +427,11 @@ func words(t *testing.T, b []byte) (out []string) {
 		t.Fatal(h, err)
 	}
 	for _, p := range all {
-		out = append(out, p.Unit+": "+p.Source+" = "+p.Target)
+		target := " = " + p.Target
+		if !p.HasTarget {
+			target = ", no target"
+		}
+		out = append(out, p.Unit+": "+p.Source+target)
 	}
 	return out
 }
@@ -436,8 +440,8 @@ func words(t *testing.T, b []byte) (out []string) {
 // candidates, no alternatives.
 func TestPairs(t *testing.T) {
 	for file, want := range map[string][]string{
-		whole:   {"u1: The tide is high. = المد عالٍ.مد", "u1: Come nowsoon = تعالوا الآن", "u1: Again = مجدداً"},
-		whole12: {"u1: The tide is high = عالٍ المد", "u1: Again = مجدداً"},
+		whole:   {"u1: The tide is high. = المد عالٍ.مد", "u1: Come nowsoon = تعالوا الآن", "u2: Tide\ufffe, no target", "u1: Again = مجدداً"},
+		whole12: {"u1: The tide is high = عالٍ المد", "u2: , no target", "u1: Again = مجدداً"},
 	} {
 		got := words(t, []byte(file))
 		for i := range got {
