@@ -56,6 +56,8 @@ func runSend(c *call) error {
 		c.result("did."+out.Did, out.Args)
 		c.out.Paragraph("  " + c.out.Code(file))
 	}
+	c.tell(out.Told)
+	c.tellAnalysis(out.Analysis)
 	c.next("bayan receive FILE")
 	return nil
 }

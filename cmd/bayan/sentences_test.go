@@ -185,6 +185,9 @@ func TestFindingsHaveSentences(t *testing.T) {
 		}
 		s.add(key, args[key]...)
 	}
+	for _, band := range memory.Bands {
+		s.add("analysis.band-" + band)
+	}
 	for _, severity := range []check.Severity{check.Error, check.Warning, check.Info} {
 		s.add("severity." + string(severity))
 	}

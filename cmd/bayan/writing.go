@@ -17,6 +17,16 @@ func (c *call) act(command newsroom.Command) error {
 
 // do is act for verbs that go on with the outcome.
 func (c *call) do(command newsroom.Command) (newsroom.Outcome, error) {
+	out, err := c.perform(command)
+	if err == nil {
+		c.report(out)
+	}
+	return out, err
+}
+
+// perform is do for verbs that tell the outcome themselves; what a failure told
+// is told.
+func (c *call) perform(command newsroom.Command) (newsroom.Outcome, error) {
 	d, err := c.open()
 	if err != nil {
 		return newsroom.Outcome{}, err
@@ -28,10 +38,8 @@ func (c *call) do(command newsroom.Command) (newsroom.Outcome, error) {
 	out, err := d.room.Do(c.ctx, who, command)
 	if err != nil {
 		c.tell(out.Told)
-		return out, err
 	}
-	c.report(out)
-	return out, nil
+	return out, err
 }
 
 // report tells what was done: the result, what else is worth knowing, where
@@ -43,6 +51,7 @@ func (c *call) report(out newsroom.Outcome) {
 	}
 	c.tell(out.Told)
 	c.tellTerms(out.Terms)
+	c.tellAnalysis(out.Analysis)
 	if len(out.Next) > 0 {
 		c.nextStep(out.Release, out.Next[0])
 	}
@@ -75,11 +84,27 @@ func (c *call) language() workflow.Language { return workflow.Language(c.arg(1))
 var note = flag{name: "message", short: "m", value: "TEXT"}
 
 var checkoutVerb = &verb{
-	name: "checkout", group: "write", args: []string{"RELEASE", "LANG"},
+	name: "checkout", group: "write", json: true, args: []string{"RELEASE", "LANG"},
 	flags: []flag{{name: "format", value: "FORMAT", values: newsroom.ExchangeFormats()}, {name: "early"}, {name: "fresh"}},
-	run: func(c *call) error {
-		return c.act(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early"), Fresh: c.on("fresh"), Format: c.flag("format")})
-	},
+	run:   runCheckout,
+}
+
+func runCheckout(c *call) error {
+	command := newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early"), Fresh: c.on("fresh"), Format: c.flag("format")}
+	if !c.on("json") {
+		return c.act(command)
+	}
+	out, err := c.perform(command)
+	if err != nil {
+		return err
+	}
+	c.tell(out.Told)
+	paths := []string{}
+	for _, p := range out.Paths {
+		paths = append(paths, c.relative(p))
+	}
+	return c.json(map[string]any{"release": out.Release, "language": c.language(), "did": out.Did, "until": out.Args["until"],
+		"files": paths, "analysis": analysisJSON(out.Analysis)})
 }
 
 var saveVerb = &verb{

@@ -136,36 +136,43 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 		best := 0
 		if remembers {
 			matches, err := t.Memory.Search(t.ctx, memory.Query{
-				Text: memory.Plain(source), From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: 60,
+				Text: memory.Plain(source), From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: leastCounted,
 			})
 			if err != nil {
 				// Work goes on without what was done before.
 				remembers = false
 				t.tell("memory-not-read", map[string]any{"err": err.Error()})
 			}
-			for _, m := range matches {
-				job.Memory[source] = append(job.Memory[source], exchange.Match{
-					Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: originOf(m.Origin),
-				})
-				best = max(best, m.Score)
+			if len(matches) > 0 {
+				best = matches[0].Score
+			}
+			if _, again := job.Memory[source]; !again { // a sentence that comes again has the same
+				job.Memory[source] = offered(matches)
 			}
 		}
 		counted = append(counted, memory.Counted{Text: memory.Plain(source), Score: best})
 		job.Terms[source] = exchangeTerms(terms, source, job.Base, job.Target)
 	}
 	a := memory.Analyse(counted)
-	t.tell("analysis", map[string]any{"words": a.Words, "new": wordsIn(a, "new", "50-74"), "repeated": wordsIn(a, "repeated"),
-		"fuzzy": wordsIn(a, "75-84", "85-94", "95-99"), "exact": wordsIn(a, "100", "context")})
+	t.out.Analysis = &a
 	return job, nil
 }
 
-func wordsIn(a memory.Analysis, bands ...string) (n int) {
-	for _, b := range a.Bands {
-		if slices.Contains(bands, b.Name) {
-			n += b.Words
+// The lowest scores of a match that is counted, and of one that helps more than
+// it hinders.
+const (
+	leastCounted = 50
+	leastOffered = 60
+)
+
+func offered(matches []memory.Match) []exchange.Match {
+	var out []exchange.Match
+	for _, m := range matches {
+		if m.Score >= leastOffered {
+			out = append(out, exchange.Match{Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: originOf(m.Origin)})
 		}
 	}
-	return n
+	return out
 }
 
 // originOf says in one line where a match was approved.

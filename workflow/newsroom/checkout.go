@@ -65,6 +65,11 @@ func (c Checkout) act(t *turn) error {
 		if err := t.offerTerms(l); err != nil {
 			return err
 		}
+		if t.out.Analysis == nil {
+			// A text that leaves as Markdown is counted too; what cannot be counted
+			// keeps nobody from writing.
+			_, _ = t.offeredJob(l, "")
+		}
 	}
 	if stale := t.file.staleNames(l); len(stale) > 0 {
 		t.tell("stale-blocks", map[string]any{"blocks": stale, "language": claim.Base.Language})

@@ -25,6 +25,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/check"
 	"bayan/releases/glossary"
+	"bayan/releases/memory"
 	"bayan/releases/segment"
 	"bayan/workflow"
 )
@@ -76,6 +77,8 @@ type Outcome struct {
 	Terms   []Term         // of the glossary, in what is to be translated
 	Next    []workflow.Task
 	Shown   string // text that is itself the result: a parcel, a manifest
+	// Analysis counts what is to be translated, where a text leaves for that.
+	Analysis *memory.Analysis
 }
 
 // Told is a remark besides the result, as a code and data.
