@@ -16,7 +16,7 @@ The courses are free. Whoever wants to take part can call +963 11 0100 200.
 
 Six buses carry the volunteers from the villages. The sea waits. The sea waits.
 
-The network now counts, it says, some 3,750 volunteers in about seven provinces.
+Its network today counts, it says, some 3,750 volunteers in about seven provinces.
 `
 
 var summerBands = []analysedBand{
@@ -25,7 +25,7 @@ var summerBands = []analysedBand{
 	{"95-99", 9, 1},    // 250 for 240
 	{"85-94", 0, 0},    //
 	{"75-84", 13, 2},   // Summer for Winter, 1 of 5 words; Six … carry, 2 of 8
-	{"50-74", 13, 1},   // it says, some, about: 4 of 13
+	{"50-74", 13, 1},   // Its, today, it says, some, about: 6 of 13
 	{"repeated", 3, 1}, // The sea waits., again
 	{"new", 3, 1},      // The sea waits.
 }
