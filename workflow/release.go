@@ -65,6 +65,15 @@ type Waived struct {
 	At      time.Time
 }
 
+// Endorsed is whose word a version was last approved on, and when; zero where it
+// never was.
+func (t *Text) Endorsed(v *Version) (by MemberID, at time.Time) {
+	if s := t.sequences[v.Sequence]; s != nil && s.approved != 0 {
+		return s.by, s.at
+	}
+	return "", time.Time{}
+}
+
 // Waived tells whether a finding of a group was let pass: by its code and the
 // group's key, so that it is open again once the group changes.
 func (t *Text) Waived(code string, k Key) (Waived, bool) {
@@ -207,6 +216,7 @@ type sequenceHistory struct {
 	makers   []MemberID // who first checked it in
 	approved int64      // seq of the approval of the whole; 0: none, or voided
 	at       time.Time  // of that approval
+	by       MemberID   // whose word it was
 }
 
 type waiverKey struct {

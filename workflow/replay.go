@@ -342,7 +342,7 @@ func (t *Text) approved(rec *Record, e ApprovalGiven) {
 		t.waived[waiverKey{w.Code, w.Key}] = Waived{Reason: w.Reason, By: rec.Member, For: rec.For, At: rec.At}
 	}
 	if s := t.sequences[e.Sequence]; s != nil && !e.Partial {
-		s.approved, s.at = rec.Seq, rec.At
+		s.approved, s.at, s.by = rec.Seq, rec.At, cmp.Or(rec.For, rec.Member)
 	}
 	if t.ReturnedWith != nil && t.ReturnedWith.Version == e.Version {
 		t.ReturnedWith = nil
@@ -377,7 +377,7 @@ func (t *Text) waivedStale(rec *Record, e StalenessWaived) {
 	was := t.sequences[v.Sequence]
 	t.regroup(v, &e.Base, e.Groups, rec)
 	if now := t.sequences[v.Sequence]; was != nil && was.approved != 0 {
-		now.approved, now.at = rec.Seq, rec.At
+		now.approved, now.at, now.by = rec.Seq, rec.At, cmp.Or(rec.For, rec.Member)
 	}
 }
 

@@ -358,9 +358,18 @@ func (c *call) languageOf(flag, file string, b []byte) releases.Language {
 	return c.guessed(flag, file, string(b))
 }
 
-// guessed is Arabic for words of which most letters are, else English; the
-// guess is told, with the flag that says otherwise.
+// guessed is the language by letters; the guess is told, with the flag that says
+// otherwise.
 func (c *call) guessed(flag, file, words string) releases.Language {
+	language := lettersOf(words)
+	if words != "" {
+		c.notice("told.language-guessed", map[string]any{"path": file, "language": workflow.Language(language), "flag": "--" + flag})
+	}
+	return language
+}
+
+// lettersOf is Arabic for words of which most letters are, else English.
+func lettersOf(words string) releases.Language {
 	arabic := 0
 	for _, r := range words {
 		switch {
@@ -370,12 +379,8 @@ func (c *call) guessed(flag, file, words string) releases.Language {
 			arabic--
 		}
 	}
-	language := releases.Language("en")
 	if arabic > 0 {
-		language = "ar"
+		return "ar"
 	}
-	if words != "" {
-		c.notice("told.language-guessed", map[string]any{"path": file, "language": workflow.Language(language), "flag": "--" + flag})
-	}
-	return language
+	return "en"
 }

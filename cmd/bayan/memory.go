@@ -13,6 +13,7 @@ import (
 	"bayan/releases/memory"
 	memorydb "bayan/releases/memory/sqlite"
 	"bayan/releases/memory/tmx"
+	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
 
@@ -43,6 +44,56 @@ type memoryHit struct {
 	Source string `json:"source"`
 	Target string `json:"target"`
 	Origin string `json:"origin"`
+
+	Release    string   `json:"release"` // its id; "" for what was imported
+	Version    int      `json:"version"`
+	ApprovedBy []string `json:"approvedBy"`
+	File       string   `json:"file"` // that it was imported from
+	At         string   `json:"at"`
+	Reviewed   bool     `json:"reviewed"`
+	Stale      bool     `json:"stale"`
+	Turned     bool     `json:"turned"`     // it was translated in the other direction
+	Difference string   `json:"difference"` // form, codes, numbers, wording; "" for none
+	Numbers    []number `json:"numbers"`    // put into the target in place of its own
+}
+
+type number struct {
+	Was string `json:"was"`
+	Is  string `json:"is"`
+}
+
+func hitOf(m memory.Match) memoryHit {
+	h := memoryHit{
+		Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: m.Origin.String(),
+		Version: m.Origin.Version, ApprovedBy: listed(m.Origin.ApprovedBy), File: m.Origin.File, At: m.Origin.At,
+		Reviewed: m.Reviewed, Stale: m.Stale, Turned: m.Turned, Difference: string(m.Difference), Numbers: []number{},
+	}
+	if m.Origin.File == "" {
+		h.Release = m.Origin.ID
+	}
+	for _, n := range m.Numbers {
+		h.Numbers = append(h.Numbers, number(n))
+	}
+	return h
+}
+
+// remarks say what keeps a match from being the translation as it stands.
+func (c *call) remarks(m memory.Match) string {
+	var out []string
+	add := func(key string, args map[string]any) { out = append(out, c.say.Say("memory."+key, c.sentence(args))) }
+	if !m.Reviewed {
+		add("not-reviewed", nil)
+	}
+	if m.Stale {
+		add("source-moved", nil)
+	}
+	if m.Turned {
+		add("turned", nil)
+	}
+	for _, n := range m.Numbers {
+		add("number", map[string]any{"was": n.Was, "is": n.Is})
+	}
+	return strings.Join(out, " · ")
 }
 
 func runMemorySearch(c *call) error {
@@ -67,7 +118,7 @@ func runMemorySearch(c *call) error {
 	if c.on("json") {
 		rows := make([]memoryHit, len(found))
 		for i, m := range found {
-			rows[i] = memoryHit{m.Score, m.Source.Words, m.Target.Words, origin(m.Origin)}
+			rows[i] = hitOf(m)
 		}
 		return c.json(rows)
 	}
@@ -79,7 +130,7 @@ func runMemorySearch(c *call) error {
 		if i > 0 {
 			c.out.Blank()
 		}
-		c.out.Paragraph(c.out.Style(terminal.Bold, c.say.Number(m.Score)) + prefixed("  ", origin(m.Origin)))
+		c.out.Paragraph(c.out.Style(terminal.Bold, c.say.Number(m.Score)) + "  " + c.out.Code(m.Origin.String()) + prefixed("  ", c.remarks(m)))
 		c.out.SideBySide(
 			terminal.Passage{Text: inOrder(m.Source.Words, bidi.DirectionOf(string(from))), Direction: bidi.DirectionOf(string(from))},
 			terminal.Passage{Text: inOrder(m.Target.Words, bidi.DirectionOf(string(to))), Direction: bidi.DirectionOf(string(to))})
@@ -87,17 +138,13 @@ func runMemorySearch(c *call) error {
 	return nil
 }
 
-func origin(o memory.Origin) string {
-	if o.File != "" {
-		return o.File
-	}
-	return strings.TrimSpace(o.ID + " " + strings.Join(o.ApprovedBy, " "))
-}
-
-// pair is --from and --to, or the desk's first two languages where a desk has
-// no more.
+// pair is --from and --to, or the desk's two languages where a desk has no more:
+// from the first, unless the words are in the letters of the other.
 func (c *call) pair(d *openDesk) (from, to releases.Language, err error) {
 	from, to = releases.Language(c.flag("from")), releases.Language(c.flag("to"))
+	if from != "" && memory.Base(from) == memory.Base(to) {
+		return "", "", &usageError{code: "same-language", path: c.path, args: map[string]any{"language": workflow.Language(from)}}
+	}
 	if from != "" && to != "" {
 		return from, to, nil
 	}
@@ -108,6 +155,8 @@ func (c *call) pair(d *openDesk) (from, to releases.Language, err error) {
 	if len(desk.Languages) == 2 {
 		a, b := releases.Language(desk.Languages[0]), releases.Language(desk.Languages[1])
 		switch {
+		case from == "" && to == "" && lettersOf(c.arg(0)) == memory.Base(b) && memory.Base(b) != memory.Base(a):
+			return b, a, nil
 		case from == "" && to == "":
 			return a, b, nil
 		case from == a || to == b:

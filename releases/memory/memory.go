@@ -22,6 +22,8 @@ package memory
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"bayan/releases"
 )
@@ -56,6 +58,21 @@ type Origin struct {
 	File       string   `json:"file,omitempty"` // name of the imported file
 	By         string   `json:"by,omitempty"`   // who changed it last, as the file says
 	At         string   `json:"at,omitempty"`   // RFC 3339 in UTC, of the approval or as the file says
+}
+
+// String is where a unit comes from, in one line: "winter 3, rami"; an imported
+// one, "agency.tmx, N. Haddad".
+func (o Origin) String() string {
+	first, people := strings.TrimSpace(o.ID), o.ApprovedBy
+	if o.File != "" {
+		first, people = o.File, nil
+		if o.By != "" {
+			people = []string{o.By}
+		}
+	} else if o.Version > 0 {
+		first = strings.TrimSpace(first + " " + strconv.Itoa(o.Version))
+	}
+	return strings.TrimPrefix(strings.Join(append([]string{first}, people...), ", "), ", ")
 }
 
 // Note is something that a file says of a unit. Type is "" for a remark.

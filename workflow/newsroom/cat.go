@@ -169,18 +169,10 @@ func offered(matches []memory.Match) []exchange.Match {
 	var out []exchange.Match
 	for _, m := range matches {
 		if m.Score >= leastOffered {
-			out = append(out, exchange.Match{Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: originOf(m.Origin)})
+			out = append(out, exchange.Match{Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: m.Origin.String()})
 		}
 	}
 	return out
-}
-
-// originOf says in one line where a match was approved.
-func originOf(o memory.Origin) string {
-	if o.File != "" {
-		return o.File
-	}
-	return strings.TrimSpace(o.ID + " " + strings.Join(o.ApprovedBy, " "))
 }
 
 func exchangeTerms(g *glossary.Glossary, text string, from, to releases.Language) []exchange.Term {
@@ -317,31 +309,38 @@ func home(name string, job exchange.Job, text releases.Text, groups []releases.G
 	return incoming{language: workflow.Language(job.Target), name: name, typed: canonical, text: &text, groups: groups}, nil
 }
 
-// rememberAfter gives the memory what was approved, once that is durable. A
-// memory that cannot be written to does not undo an approval.
-func (t *turn) rememberAfter(l workflow.Language) error {
-	v := t.file.rel.Current(l)
-	if t.Memory == nil || v == nil || v.Base == nil || len(t.file.rel.Unreviewed(l)) > 0 {
-		return nil
+// rememberAfter gives the memory what was approved, and what the translations of
+// it are worth from now on, once that is durable. A memory that cannot be written
+// to does not undo an approval.
+func (t *turn) rememberAfter(l workflow.Language) {
+	if t.Memory == nil {
+		return
 	}
-	all, err := t.file.approvedUnits(l, v, string(t.actor.Member), t.now.Format(workflow.TimeLayout))
-	if err != nil {
-		t.tell("memory-not-kept", map[string]any{"err": err.Error()})
-		return nil
-	}
-	key := string(t.file.rel.Key)
-	t.after = append(t.after, func() error {
-		if err := t.Memory.Keep(t.ctx, key, releases.Language(l), all); err != nil {
-			t.tell("memory-not-kept", map[string]any{"err": err.Error()})
+	for _, each := range t.file.rel.Languages {
+		v := t.file.rel.LastEndorsed(each)
+		if v == nil || v.Base == nil || each != l && v.Base.Language != l {
+			continue
 		}
-		return nil
-	})
-	return nil
+		key, language := string(t.file.rel.Key), releases.Language(each)
+		all, err := t.file.approvedUnits(each, v)
+		if isErased(err) {
+			continue
+		}
+		t.after = append(t.after, func() error {
+			if err == nil {
+				err = t.Memory.Keep(t.ctx, key, language, all)
+			}
+			if err != nil {
+				t.tell("memory-not-kept", map[string]any{"err": err.Error()})
+			}
+			return nil
+		})
+	}
 }
 
 // approvedUnits are the sentences of an approved version with those that they
-// translate.
-func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at string) ([]memory.Unit, error) {
+// translate; where the source has changed since, they are marked.
+func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version) ([]memory.Unit, error) {
 	job, err := d.versionJob(l, v, *v.Base)
 	if err != nil {
 		return nil, err
@@ -350,6 +349,12 @@ func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at
 	if err != nil {
 		return nil, err
 	}
+	by, at := d.rel.Texts[l].Endorsed(v)
+	origin := memory.Origin{Release: string(d.rel.Key), ID: d.rel.ID, Version: v.N, At: at.Format(workflow.TimeLayout)}
+	if name, err := d.person(by); err == nil && name != "" {
+		origin.ApprovedBy = []string{name}
+	}
+	moved := d.movedSince(job, v)
 	var all []memory.Unit
 	for _, u := range set.Units {
 		source, target := u.Source.Plain(), u.Target.Plain()
@@ -357,12 +362,34 @@ func (d *dossier) approvedUnits(l workflow.Language, v *workflow.Version, by, at
 			continue
 		}
 		all = append(all, memory.Unit{
-			From: releases.Language(v.Base.Language), To: releases.Language(l), Source: memory.Plain(source), Target: memory.Plain(target),
-			Before: u.Before, After: u.After, Reviewed: true,
-			Origin: memory.Origin{Release: string(d.rel.Key), ID: d.rel.ID, Version: v.N, ApprovedBy: []string{by}, At: at},
+			From: job.Base, To: job.Target, Source: memory.Plain(source), Target: memory.Plain(target),
+			Before: u.Before, After: u.After, Reviewed: true, Stale: moved[u.Block], Origin: origin,
 		})
 	}
 	return all, nil
+}
+
+// movedSince are the blocks of a version's base that say something else in the
+// latest approved one, or are gone; by the first of their group.
+func (d *dossier) movedSince(j exchange.Job, v *workflow.Version) map[releases.BlockID]bool {
+	out := map[releases.BlockID]bool{}
+	latest := d.rel.LatestApproved(v.Base.Language)
+	if latest == nil {
+		return out
+	}
+	now := map[workflow.BlockID]workflow.Digest{}
+	for _, r := range latest.Revisions {
+		now[r.ID] = r.Digest
+	}
+	then := digests(j.BaseText)
+	for _, g := range j.Groups {
+		for i, digest := range then(g.Source) {
+			if now[workflow.BlockID(g.Source[i])] != workflow.Digest(digest) {
+				out[g.Source[0]] = true
+			}
+		}
+	}
+	return out
 }
 
 // versionJob is a version of a translation against a version of its base, as

@@ -40,9 +40,7 @@ func (c Approve) act(t *turn) error {
 	if err := t.decide(command); err != nil {
 		return err
 	}
-	if err := t.rememberAfter(l); err != nil {
-		return err
-	}
+	t.rememberAfter(l)
 	v := t.file.rel.Current(l)
 	left, err := t.file.blockNames(l, t.file.rel.Unreviewed(l))
 	if err != nil {
@@ -214,6 +212,7 @@ func (c WaiveStale) act(t *turn) error {
 	if err := t.decide(command); err != nil {
 		return err
 	}
+	t.rememberAfter(l)
 	return t.did("staleness-waived", map[string]any{"id": t.file.rel.ID, "language": l})
 }
 
