@@ -64,7 +64,42 @@ var HouseFaults = map[string][]string{
 }
 
 // maxHouse is the size in bytes of the largest file of rules: some thousand words.
-const maxHouse = 256 << 10
+const maxHouse = 32 << 10
+
+// mostDots bounds the keys with dots, which no rule needs: the reader of TOML
+// takes minutes for some thousand of them, as for tables within a line.
+const mostDots = 64
+
+// foreign finds what no file of rules holds outside of its texts and costs too
+// much to read: a brace, or dots beyond any need.
+func foreign(b []byte) (what string, line int) {
+	quote, comment, dots := byte(0), false, 0
+	line = 1
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == '\n':
+			line, comment, quote = line+1, false, 0
+		case comment:
+		case quote == '"' && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '#':
+			comment = true
+		case c == '{':
+			return "{", line
+		case c == '.':
+			if dots++; dots > mostDots {
+				return ".", line
+			}
+		}
+	}
+	return "", 0
+}
 
 // ReadHouse reads a desk's rules, a table for each language:
 //
@@ -78,6 +113,10 @@ func ReadHouse(name string, b []byte) (House, error) {
 	read := houseReading{name: name, bytes: b, house: House{}}
 	if len(b) > maxHouse {
 		read.fault(0, "segmentation-large", map[string]any{"bytes": len(b), "limit": maxHouse})
+		return nil, read.faults
+	}
+	if what, line := foreign(b); what != "" {
+		read.fault(line, "segmentation-key", map[string]any{"key": what})
 		return nil, read.faults
 	}
 	var tables map[string]any

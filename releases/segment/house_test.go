@@ -70,7 +70,9 @@ func TestRulesThatAreNone(t *testing.T) {
 		{"[english]\nbreak = [\";\"]", "1 segmentation-language english"},
 		{"no-break = [\"Gen.\"]", "1 segmentation-language no-break"},
 		{"[en]\nbreak = [\";\"\n", "2 segmentation-unread "},
-		{strings.Repeat("#", 300<<10), "0 segmentation-large "},
+		{strings.Repeat("#", 33<<10), "0 segmentation-large "},
+		{"[en]\nbreak = [\"{\", \"…\"] # {.}\nx = " + strings.Repeat("{a=", 8000), "3 segmentation-key {"},
+		{"# Rules\na" + strings.Repeat(".a", 8000) + " = 1", "2 segmentation-key ."},
 		{"", ""},
 		{"\n[en]\n", ""},
 	} {
