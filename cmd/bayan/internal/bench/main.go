@@ -86,7 +86,7 @@ func main() {
 	program := flag.String("bayan", "bin/bayan", "the `program` that is measured")
 	cache := flag.String("cache", filepath.Join(".cache", "bench"), "`folder` of the desks that are made once")
 	less := flag.Bool("quick", false, "small numbers: shows that it runs, not how fast")
-	whole := flag.Bool("whole", false, "gives the slow peers as much as bayan: takes half an hour longer")
+	whole := flag.Bool("whole", false, "gives the slow peers as much as bayan: takes far longer")
 	only := flag.String("only", "", "measures `these` subjects alone, with commas between them: "+strings.Join(subjectNames(), ","))
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
