@@ -305,3 +305,12 @@ func TestMarksTellTheirDamage(t *testing.T) {
 		}
 	})
 }
+
+// Two marks without their brackets are two, also where the check letters of the
+// second fit both by chance.
+func TestTwoBareMarksAreTwo(t *testing.T) {
+	found := findMarks("ar q3-b5-cd ar q4-b6-bw")
+	if len(found) != 2 || found[0].id != "b5" || found[1].id != "b6" {
+		t.Errorf("found %+v", found)
+	}
+}

@@ -63,11 +63,18 @@ func readMark(inside string) (mark, bool) {
 	for _, p := range parts[1:last] {
 		if n := strings.TrimPrefix(p, "b"); n != p && n != "" && strings.Trim(n, "0123456789") == "" {
 			m.id = releases.BlockID(p)
+		} else if m.as != "" || !kindForm(p) {
+			return mark{}, false // two marks whose brackets were lost, and check letters that fit by chance
 		} else {
 			m.as = p
 		}
 	}
 	return m, true
+}
+
+// kindForm tells what AsKind writes.
+func kindForm(s string) bool {
+	return len(s) > 0 && len(s) <= 2 && strings.Contains("hpqslnf", s[:1]) && (len(s) == 1 || s[1] >= '1' && s[1] <= '9')
 }
 
 // plainForm undoes what keyboards, mailers and word processors do to a mark:
