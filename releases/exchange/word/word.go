@@ -118,12 +118,16 @@ func (m *making) above(open int) []docx.Paragraph {
 	return out
 }
 
+// said is a sentence without isolates: word processors draw them as gaps, and the
+// file's runs have directions of their own.
 func said(labels releases.Labels, key string, args map[string]any) string {
 	if labels == nil {
 		return ""
 	}
-	return strings.Join(strings.Fields(labels.Say(key, args)), " ")
+	return strings.Join(strings.Fields(isolates.Replace(labels.Say(key, args))), " ")
 }
+
+var isolates = strings.NewReplacer("\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "")
 
 // named is the heading of a language's column. Its code tells Read which column
 // this is, whatever the language of the words.

@@ -24,11 +24,11 @@ type labels releases.Language
 
 func (l labels) Say(key string, args map[string]any) string {
 	arabic := map[string]string{
-		"parcel.title": "%[2]v: %[3]v", "parcel.languages": "ترجمة من %[1]v إلى %[4]v", "parcel.due": "الموعد: %[1]v", "parcel.changed": "تغيّر المصدر منذ الترجمة الأخيرة",
+		"parcel.title": "\u2068%[2]v\u2069: \u2068%[3]v\u2069", "parcel.languages": "ترجمة من %[1]v إلى %[4]v", "parcel.due": "الموعد: %[1]v", "parcel.changed": "تغيّر المصدر منذ الترجمة الأخيرة",
 		"word.how": "بحاجة إلى عمل: %[1]v. تُكتب الترجمة إلى جانب المصدر.", "word.hints": "إرشادات",
 	}
 	english := map[string]string{
-		"parcel.title": "%[2]v: %[3]v", "parcel.languages": "Translation from %[1]v into %[4]v", "parcel.due": "Needed by %[1]v", "parcel.changed": "Its source changed since the last translation",
+		"parcel.title": "\u2068%[2]v\u2069: \u2068%[3]v\u2069", "parcel.languages": "Translation from \u2068%[1]v\u2069 into \u2068%[4]v\u2069", "parcel.due": "Needed by %[1]v", "parcel.changed": "Its source changed since the last translation",
 		"word.how": "Rows that need work: %[1]v. Write beside the source.", "word.hints": "Hints",
 	}
 	all := english
@@ -580,6 +580,16 @@ func TestWhenItIsDue(t *testing.T) {
 	edited(t, written(t, j), func(document string) string {
 		if n := strings.Count(document, "10:00:00"); n != 2 || strings.Contains(document, "T10:00") {
 			t.Errorf("the time stands there %d times", n)
+		}
+		return document
+	})
+}
+
+// A word processor draws an isolate as a gap.
+func TestSentencesHaveNoIsolates(t *testing.T) {
+	edited(t, written(t, spoken(trial.First())), func(document string) string {
+		if !strings.Contains(document, "into") || strings.ContainsAny(document, "\u2066\u2067\u2068\u2069") {
+			t.Error("an isolate stands in the file")
 		}
 		return document
 	})
