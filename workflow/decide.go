@@ -88,6 +88,7 @@ func Allowed(d *Desk, r *Release, m MemberID, sit Situation) []Permission {
 	for i := range Table {
 		for _, q := range questions(d, r, m, Table[i].Action) {
 			a := newAsk(d, r, Actor{Member: m}, q.Command, sit, v)
+			a.brief = true
 			if needs, open := allows(a.judge()); open {
 				q.Needs = needs
 				out = append(out, q.Permission)

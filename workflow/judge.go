@@ -23,6 +23,7 @@ type ask struct {
 	set  []Language
 
 	reasons []Reason
+	brief   bool // the first that blocks is enough
 }
 
 func newAsk(d *Desk, r *Release, who Actor, c Command, sit Situation, v *view) *ask {
@@ -107,6 +108,9 @@ func (a *ask) judge() []Reason {
 	}
 	a.judgePeople()
 	for _, c := range a.rule.If {
+		if _, open := allows(a.reasons); a.brief && !open {
+			return a.reasons
+		}
 		conditions[c](a)
 	}
 	slices.SortStableFunc(a.reasons, func(x, y Reason) int {

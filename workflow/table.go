@@ -57,7 +57,7 @@ var Table = []Rule{
 	{ActReceive, []Who{AsHolder, AsSender, AsCoordinator}, ForReturned, []Condition{open, parcelKnown, textGiven, baseGiven, notMoved, whole}, []string{"checked-in", "claim-ended"}},
 	{ActAlign, []Who{AsHolder, AsReviewer}, OwnOnly, []Condition{open, translated, hasVersion, seen, alignable, regrouped}, []string{"aligned"}},
 	{ActSegment, []Who{AsMember}, OwnOnly, []Condition{open, hasVersion, cutsKnown, cutsChange}, []string{"segmented"}},
-	{ActApprove, []Who{AsReviewer}, ForDecision, []Condition{alive, hasVersion, seen, baseApproved, notStale, noFinding, eyesApprove, notApproved}, []string{"approved"}},
+	{ActApprove, []Who{AsReviewer}, ForDecision, []Condition{alive, hasVersion, seen, baseApproved, notStale, eyesApprove, notApproved, noFinding}, []string{"approved"}},
 	{ActReturn, []Who{AsReviewer}, ForUrgent, []Condition{alive, hasVersion, unpublished, seen, blockKnown, noteGiven}, []string{"returned"}},
 	{ActWaiveStale, []Who{AsReviewer}, ForDecision, []Condition{open, hasVersion, isStale, onlyChanged, eyesWaive, latestBase, sameGroups, whyGiven}, []string{"staleness-waived"}},
 	{ActSign, []Who{AsSigner}, ForDecision, []Condition{open, setKnown, oneRole, setApproved, manifestShown, setExplained, eyesSign, notSigned}, []string{"signed"}},
