@@ -6,9 +6,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -432,4 +434,74 @@ func weigh(scale string, command []string) int {
 		return 125
 	}
 	return cmd.ProcessState.ExitCode()
+}
+
+// Given a hundred Word files that somebody made to harm, or that broke on the
+// way, then import refuses each by its name and begins no release of it, or
+// reads what is left of it; in either case within its memory.
+func TestAHundredHostileWordFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("NOT RUN: starts the program a hundred times")
+	}
+	m := newMachine(t)
+	for _, s := range approvedSteps("winter") {
+		m.as(t, s.member, s.args...)
+	}
+	m.must(t, "layla", "export", "winter", "--draft", "--format", "docx", "--out", "out")
+	whole := []byte(m.holds("out/en.docx"))
+	var files []hostileFile
+	m.must(t, "layla", "checkout", "winter", "ar", "--format", "docx")
+	for _, one := range hostileDOCX(t, []byte(m.holds("releases/winter/ar.docx"))) {
+		if !strings.Contains(one.name, "row") && one.name != "two hundred megabytes" { // those are of a table's
+			files = append(files, one)
+		}
+	}
+	chance := rand.New(rand.NewPCG(1, 2))
+	for n := len(files); n < 100; n++ {
+		files = append(files, hostileFile{fmt.Sprint("broken on the way ", n), broken(t, whole, chance), true})
+	}
+	refused := 0
+	for n, one := range files {
+		t.Run(one.name, func(t *testing.T) {
+			noError(t, os.WriteFile(filepath.Join(m.dir, "hostile.docx"), one.b, 0o666))
+			id := fmt.Sprint("made-of-", n)
+			code, stderr, memory, took := m.measured(t, "wafa", "import", "hostile.docx", "--lang", "en", "--id", id)
+			t.Logf("%3d MB %5d ms, exit %d", memory>>20, took.Milliseconds(), code)
+			_, listed, _ := m.process("wafa", "list", "--search", id)
+			switch {
+			case code == 0 && !one.read && !strings.Contains(one.name, "twice"):
+				t.Error("it was taken in")
+			case code != 0 && (code != 1 || !strings.Contains(stderr, "hostile.docx")):
+				t.Errorf("exit %d, told\n%.2000s", code, stderr)
+			case code != 0 && strings.Contains(listed, id):
+				t.Error("a release was begun of it")
+			case code != 0:
+				refused++
+			}
+			if memory > mostMemory {
+				t.Errorf("it took %d MB", memory>>20)
+			}
+		})
+	}
+	if refused < 50 {
+		t.Errorf("%d of %d were refused: these are no hostile files", refused, len(files))
+	}
+}
+
+// broken is a file as a bad line or a bad disk leaves it: cut, or with some of its
+// bytes changed, or with a piece of it in another place.
+func broken(t *testing.T, whole []byte, chance *rand.Rand) []byte {
+	b := bytes.Clone(whole)
+	at := chance.IntN(len(b))
+	switch chance.IntN(3) {
+	case 0:
+		return b[:at]
+	case 1:
+		for range 1 + chance.IntN(8) {
+			b[chance.IntN(len(b))] ^= 1 << chance.IntN(8)
+		}
+		return b
+	}
+	size := chance.IntN(min(len(b)-at, 1<<10)) + 1
+	return slices.Insert(slices.Delete(b, at, min(at+size, len(b))), chance.IntN(len(b)-size), whole[at:min(at+size, len(whole))]...)
 }
