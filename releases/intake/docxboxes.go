@@ -1,8 +1,8 @@
 package intake
 
-// control reads a content control; one that shows its prompt has no words yet.
-func (r *docxBody) control() error {
-	prompt := false
+// within calls f with each element that opens inside the one that has just
+// opened; f reads it to its end.
+func (r *docxBody) within(f func(name string) error) error {
 	for {
 		kind, name, _, err := r.next()
 		switch {
@@ -11,46 +11,42 @@ func (r *docxBody) control() error {
 		case kind == tokenClose:
 			return nil
 		case kind != tokenOpen:
+			continue
+		}
+		if err := f(name); err != nil {
+			return err
+		}
+	}
+}
+
+// control reads a content control; one that shows its prompt has no words yet.
+func (r *docxBody) control() error {
+	prompt := false
+	return r.within(func(name string) error {
+		switch {
 		case name == "w:sdtPr":
-			if err := r.marks(func(name string) { prompt = prompt || name == "w:showingPlcHdr" }); err != nil {
-				return err
-			}
+			return r.marks(func(name string) { prompt = prompt || name == "w:showingPlcHdr" })
 		case name == "w:sdtContent" && prompt:
 			r.hiding++
 			err := r.content()
 			r.hiding--
-			if err != nil {
-				return err
-			}
-		default:
-			if err := r.element(name); err != nil {
-				return err
-			}
+			return err
 		}
-	}
+		return r.element(name)
+	})
 }
 
 // alternatives takes the first that a file offers: the others say the same to
 // older programs.
 func (r *docxBody) alternatives() error {
-	for taken := false; ; {
-		kind, name, _, err := r.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == tokenClose:
-			return nil
-		case kind != tokenOpen:
-		case taken:
-			err = r.pass()
-		default:
-			taken = true
-			err = r.element(name)
+	taken := false
+	return r.within(func(name string) error {
+		if taken {
+			return r.pass()
 		}
-		if err != nil {
-			return err
-		}
-	}
+		taken = true
+		return r.element(name)
+	})
 }
 
 // textBox reads a text box. Its paragraphs come after the one that it is
@@ -80,45 +76,34 @@ func (r *docxBody) table() error {
 	from, rows, cells, cell := len(r.out), 0, 0, 0
 	var columns []string
 	language := r.language
-	var read func() error
-	read = func() error {
-		for {
-			kind, name, _, err := r.next()
-			switch {
-			case err != nil:
-				return err
-			case kind == tokenClose:
-				return nil
-			case kind != tokenOpen:
-			case name == "w:tr":
-				rows++
-				cell = 0
-				err = read()
-			case name == "w:tc":
-				cells++
-				r.items = nil
-				r.language = language
-				if cell < len(columns) {
-					r.language = columns[cell]
-				}
-				if err = r.content(); len(columns) == cell && r.language != language {
-					columns = append(columns, r.language)
-				}
-				r.items = nil
-				cell++
-			case name == "w:tblGrid", name == "w:tblPr":
-				err = r.pass()
-			case name == "w:trPr":
-				err = r.marks(nil)
-			default: // what stands around rows and cells: sdt, ins, customXml
-				err = read()
+	var read func(name string) error
+	read = func(name string) error {
+		switch name {
+		case "w:tr":
+			rows++
+			cell = 0
+		case "w:tc":
+			cells++
+			r.items = nil
+			r.language = language
+			if cell < len(columns) {
+				r.language = columns[cell]
 			}
-			if err != nil {
-				return err
+			err := r.content()
+			if len(columns) == cell && r.language != language {
+				columns = append(columns, r.language)
 			}
+			r.items = nil
+			cell++
+			return err
+		case "w:tblGrid", "w:tblPr":
+			return r.pass()
+		case "w:trPr":
+			return r.marks(nil)
 		}
+		return r.within(read) // of a row, or of what stands around rows and cells: sdt, ins, customXml
 	}
-	err := read()
+	err := r.within(read)
 	r.language = language
 	if len(r.out) > from && r.deleting == 0 && len(columns) == 0 {
 		r.draft.keep("table-kept", 0, wordsOf(r.out[from].Inline), map[string]any{"rows": rows, "cells": cells})

@@ -92,66 +92,47 @@ func ReadSheet(name string, b []byte) (Sheet, error) {
 
 // rows reads the rows of a table of the sheet.
 func (r *docxBody) rows() error {
-	for {
-		kind, name, _, err := r.next()
-		switch {
-		case err != nil:
-			return err
-		case kind == tokenClose:
-			return nil
-		case kind != tokenOpen:
-		case name == "w:tr":
-			err = r.row()
-		case name == "w:tblGrid", name == "w:tblPr", name == "w:sdtPr":
-			err = r.pass()
-		default: // what stands around rows: sdt, customXml
-			err = r.rows()
+	var read func(name string) error
+	read = func(name string) error {
+		switch name {
+		case "w:tr":
+			return r.row()
+		case "w:tblGrid", "w:tblPr", "w:sdtPr":
+			return r.pass()
 		}
-		if err != nil {
-			return err
-		}
+		return r.within(read) // what stands around rows: sdt, customXml
 	}
+	return r.within(read)
 }
 
 func (r *docxBody) row() error {
 	var row SheetRow
 	deleted, at := false, 0
-	var read func() error
-	read = func() error {
-		for {
-			kind, name, _, err := r.next()
-			switch {
-			case err != nil:
-				return err
-			case kind == tokenClose:
-				return nil
-			case kind != tokenOpen:
-			case name == "w:trPr":
-				err = r.marks(func(name string) {
-					switch name {
-					case "w:gridBefore":
-						at += columns(r.attr("w:val"))
-					case "w:del":
-						deleted = true
-					}
-				})
-			case name == "w:tc":
-				var c SheetCell
-				if c, err = r.cell(at); err == nil {
-					at = c.To
-					row.Cells = append(row.Cells, c)
+	var read func(name string) error
+	read = func(name string) error {
+		switch name {
+		case "w:trPr":
+			return r.marks(func(name string) {
+				switch name {
+				case "w:gridBefore":
+					at += columns(r.attr("w:val"))
+				case "w:del":
+					deleted = true
 				}
-			case name == "w:tblPrEx", name == "w:sdtPr":
-				err = r.pass()
-			default:
-				err = read()
+			})
+		case "w:tc":
+			c, err := r.cell(at)
+			if err == nil {
+				at = c.To
+				row.Cells = append(row.Cells, c)
 			}
-			if err != nil {
-				return err
-			}
+			return err
+		case "w:tblPrEx", "w:sdtPr":
+			return r.pass()
 		}
+		return r.within(read)
 	}
-	err := read()
+	err := r.within(read)
 	if !deleted {
 		r.sheet.Rows = append(r.sheet.Rows, row)
 	}
