@@ -27,8 +27,8 @@ var classes = []struct {
 	}},
 	{Usage, []Code{
 		IDBad, MemberIDBad, RoleBad, PresetBad, KindBad,
-		PolicyKeyUnknown, PolicyValueBad, PolicyValueUnlisted, PlanUnknown, TimePast, NotForAnother,
-		BaseBad,
+		PolicyKeyUnknown, PolicyValueBad, PolicyValueUnlisted, PolicyCheckFixed, PlanUnknown,
+		TimePast, NotForAnother, BaseBad,
 	}},
 	{Usage, []Code{
 		NeedsEvidence, NeedsWhy, NeedsNote, NeedsShown, NeedsText,

@@ -139,6 +139,8 @@ const (
 	PolicyValueBad Code = "policy-value-bad"
 	// PolicyValueUnlisted: not one of the values of this setting. {key, value, values}
 	PolicyValueUnlisted Code = "policy-value-unlisted"
+	// PolicyCheckFixed: these checks are errors on every desk. {check, checks}
+	PolicyCheckFixed Code = "policy-check-fixed"
 	// PlanUnknown: not a plan. {key}
 	PlanUnknown Code = "plan-unknown"
 	// TimePast: the time is not ahead. {until, now}

@@ -98,6 +98,34 @@ func TestPolicyIsThePresetWithSettingsOverIt(t *testing.T) {
 	}
 }
 
+func TestADeskWeighsChecksInItsOwnWay(t *testing.T) {
+	o := openDesk(t, Newsroom)
+	o.does("admin", SetPolicy{Key: "check.length", Value: "warning"})
+	o.does("admin", SetPolicy{Key: "check.spelling", Value: "off"})
+	o.does("admin", SetPolicy{Key: "preset", Value: "pair"})
+	if got := o.d.Policy.Severities(); len(got) != 2 || got["length"] != "warning" || got["spelling"] != "off" {
+		t.Errorf("the severities are %v", got)
+	}
+	o.done("admin", SetPolicy{Key: "check.length", Value: "warning"})
+	o.does("admin", SetPolicy{Key: "check.length"})
+	if got := o.d.Policy.Severities(); len(got) != 1 {
+		t.Errorf("a check without a setting is among %v", got)
+	}
+	o.done("admin", SetPolicy{Key: "check.names"})
+	for _, key := range []string{"check.lenght", "check.", "length", "check.check.length"} {
+		o.refused("admin", SetPolicy{Key: key, Value: "off"}, PolicyKeyUnknown)
+	}
+	for _, value := range []string{"Off", "fatal", "error,warning"} {
+		o.refused("admin", SetPolicy{Key: "check.length", Value: value}, PolicyValueUnlisted)
+	}
+	for _, code := range FixedChecks {
+		for _, value := range append(PolicyValues("check.length"), "") {
+			o.refused("admin", SetPolicy{Key: "check." + code, Value: value}, PolicyCheckFixed)
+		}
+	}
+	o.refused("wafa", SetPolicy{Key: "check.length", Value: "off"}, RoleMissing)
+}
+
 func TestRolesAsWords(t *testing.T) {
 	for _, s := range []string{"writer", "publisher", "coordinator", "admin", "translator:ar", "reviewer:zh-Hant", "signer:legal", "translator:*"} {
 		if r, err := ParseRole(s); err != nil || r.String() != s {

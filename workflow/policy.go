@@ -40,17 +40,29 @@ type Policy struct {
 	Settings  map[string]string
 }
 
-// PolicyKeys are the keys of settings, in the order in which they are listed.
+// PolicyKeys are the keys of settings, in the order in which they are listed;
+// CheckKeys are those of the checks.
 var PolicyKeys = []string{"preset", "signers", "four-eyes", "claim", "send", "record-for", "languages",
 	"digits", "months", "quotes", "dateline", "zone", "url"}
 
-// houseStyle are the settings of how pages are set, with the values that each
-// may have besides none, which is the language's own way.
-var houseStyle = map[string][]string{
-	"digits":   {"latn", "arab"},
-	"months":   {"levantine", "egyptian", "maghrebi", "both"},
-	"quotes":   {"guillemets", "curly"},
-	"dateline": {"full", "place", "written"},
+// PolicyValues are the values that a setting of the house style or of a check may
+// have besides none, which is the language's own way or the check's; nil where
+// a setting has no list of them.
+func PolicyValues(key string) []string {
+	switch key {
+	case "digits":
+		return []string{"latn", "arab"}
+	case "months":
+		return []string{"levantine", "egyptian", "maghrebi", "both"}
+	case "quotes":
+		return []string{"guillemets", "curly"}
+	case "dateline":
+		return []string{"full", "place", "written"}
+	}
+	if slices.Contains(CheckKeys(), key) {
+		return []string{"error", "warning", "info", "off"}
+	}
+	return nil
 }
 
 // PolicyOf is the policy of a preset with settings laid over it. What is
@@ -105,8 +117,8 @@ const (
 )
 
 // ParsePolicySetting checks one setting and gives its canonical value, or the
-// reason why it is none: PolicyKeyUnknown, PolicyValueBad or
-// PolicyValueUnlisted.
+// reason why it is none: PolicyKeyUnknown, PolicyValueBad, PolicyValueUnlisted or
+// PolicyCheckFixed.
 func ParsePolicySetting(key, value string) (string, *Reason) {
 	canonical, ok := "", false
 	switch key {
@@ -121,22 +133,36 @@ func ParsePolicySetting(key, value string) (string, *Reason) {
 		canonical, ok = list(value, word)
 	case "record-for":
 		canonical, ok = list(value, func(s string) bool { _, known := scoped[RoleKind(s)]; return known })
-	case "digits", "months", "quotes", "dateline":
-		if value != "" && !slices.Contains(houseStyle[key], value) {
-			return "", &Reason{Code: PolicyValueUnlisted, Args: Args{"key": key, "value": value, "values": houseStyle[key]}}
-		}
-		canonical, ok = value, true
 	case "zone":
 		canonical, ok = value, value == "" || zoneName().MatchString(value)
 	case "url":
 		canonical, ok = value, value == "" || publicURL().MatchString(value)
 	default:
-		return "", &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": PolicyKeys}}
+		values := PolicyValues(key)
+		switch {
+		case values == nil:
+			return "", unknownSetting(key)
+		case value != "" && !slices.Contains(values, value):
+			return "", &Reason{Code: PolicyValueUnlisted, Args: Args{"key": key, "value": value, "values": values}}
+		}
+		canonical, ok = value, true
 	}
 	if !ok {
 		return "", &Reason{Code: PolicyValueBad, Args: Args{"key": key, "value": value}}
 	}
 	return canonical, nil
+}
+
+// unknownSetting says why a key is none, with the keys that there are.
+func unknownSetting(key string) *Reason {
+	code, ofCheck := strings.CutPrefix(key, checkPrefix)
+	switch {
+	case !ofCheck:
+		return &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": PolicyKeys}}
+	case slices.Contains(FixedChecks, code):
+		return &Reason{Code: PolicyCheckFixed, Args: Args{"check": code, "checks": FixedChecks}}
+	}
+	return &Reason{Code: PolicyKeyUnknown, Args: Args{"key": key, "keys": CheckKeys()}}
 }
 
 // zoneName is the form of a time zone's name ("Asia/Damascus", "UTC"); publicURL

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
 
@@ -168,12 +169,26 @@ func (c *call) argument(p *parsed, name, word string) []string {
 		return []string{":files"}
 	case name == "VERB":
 		return matching(verbNames(verbs), word)
+	case p.path.String() == "policy set":
+		return settingsFor(word)
 	case name == "ID":
 		return matching(c.memberIDs(), word)
 	case strings.Contains(name, "|"):
 		return matching(strings.Split(name, "|"), word)
 	}
 	return nil
+}
+
+// settingsFor completes KEY=VALUE of the policy: a key, then one of its values.
+func settingsFor(word string) []string {
+	if key, value, ok := strings.Cut(word, "="); ok {
+		return prefixAll(key+"=", matching(workflow.PolicyValues(key), value))
+	}
+	var keys []string
+	for _, key := range slices.Concat(workflow.PolicyKeys, workflow.CheckKeys()) {
+		keys = append(keys, key+"=")
+	}
+	return matching(keys, word)
 }
 
 func (c *call) releaseIDs(part string) []string {

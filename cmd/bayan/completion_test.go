@@ -55,6 +55,8 @@ func TestCompletionInTheShells(t *testing.T) {
 				{"bayan takeover winter-aid ar --to la", "layla"},
 				{"bayan --as wafa sho", "show"},
 				{"bayan completion z", "zsh"},
+				{"bayan policy set check.quote", "check.quote-lost= check.quotes="},
+				{"bayan policy set d", "dateline= digits="},
 				{"bayan import st", "statement.txt"},
 				{"bayan frobnicate ", ""},
 			} {

@@ -159,6 +159,11 @@ func runPolicyShow(c *call) error {
 	for _, key := range workflow.PolicyKeys {
 		rows = append(rows, []string{key, c.settingWords(key, settings[key]), c.say.Say("policy."+key, nil)})
 	}
+	for _, key := range workflow.CheckKeys() {
+		if value := settings[key]; value != "" {
+			rows = append(rows, []string{key, value, c.say.Say("policy.check", nil)})
+		}
+	}
 	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows)
 	c.out.Blank()
 	rows = [][]string{}

@@ -22,6 +22,7 @@ var codeArgs = map[string]bool{
 	"to": true, "role": true, "roles": true, "signers": true, "preset": true, "codepoint": true, "check": true,
 	"mark": true, "scheme": true, "value": true, "values": true, "event": true, "known": true, "dir": true,
 	"nearest": true, "form": true, "part": true, "spec": true, "settings": true,
+	"checks": true,
 }
 
 // sentence turns data into what the catalogues take.

@@ -71,7 +71,7 @@ func TestReasonsHaveSentencesAndHints(t *testing.T) {
 		workflow.NotAMember, workflow.RoleMissing, workflow.DeskExists, workflow.MemberExists, workflow.LastAdmin,
 		workflow.NoDesk, workflow.NoRelease, workflow.ReadOnlyStream, workflow.LanguageOffDesk, workflow.MemberUnknown,
 		workflow.IDBad, workflow.MemberIDBad, workflow.RoleBad, workflow.PresetBad, workflow.PolicyKeyUnknown,
-		workflow.PolicyValueBad, workflow.PolicyValueUnlisted, workflow.NeedsValues, workflow.NeedsWhy, workflow.ReleaseExists,
+		workflow.PolicyValueBad, workflow.PolicyValueUnlisted, workflow.PolicyCheckFixed, workflow.NeedsValues, workflow.NeedsWhy, workflow.ReleaseExists,
 	}
 	s := said{}
 	for _, code := range workflow.Codes() {
@@ -208,6 +208,7 @@ func TestTheProcessHasWords(t *testing.T) {
 	for _, key := range workflow.PolicyKeys {
 		s.add("policy." + key)
 	}
+	s.add("policy.check")
 	for _, value := range []string{"low", "normal", "high", "urgent"} {
 		s.add("priority." + value)
 	}

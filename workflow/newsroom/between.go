@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/workflow"
 )
 
@@ -140,6 +141,15 @@ func sourceGroups(l workflow.Language, t releases.Text) []workflow.Group {
 	for _, r := range toRevisions(t.Revisions()) {
 		key := releases.Key("", nil, releases.Language(l), []releases.Digest{releases.Digest(r.Digest)})
 		out = append(out, workflow.Group{Target: []workflow.BlockID{r.ID}, Key: workflow.Key(key)})
+	}
+	return out
+}
+
+// severities are what the desk makes of the checks, by their codes.
+func severities(p workflow.Policy) map[string]check.Severity {
+	out := map[string]check.Severity{}
+	for code, severity := range p.Severities() {
+		out[code] = check.Severity(severity)
 	}
 	return out
 }

@@ -139,7 +139,7 @@ type Member struct {
 type Desk struct {
 	Organisation string
 	Languages    []workflow.Language
-	Settings     map[string]string // of the policy, by key
+	Settings     map[string]string // of the policy, by key; of checks, those that have one
 	Members      []Member          // by id
 }
 
@@ -155,6 +155,11 @@ func (r *Room) Desk(ctx context.Context) (Desk, error) {
 	out := Desk{Organisation: d.Organisation, Languages: d.Languages, Settings: map[string]string{}}
 	for _, key := range workflow.PolicyKeys {
 		out.Settings[key] = d.Setting(key)
+	}
+	for _, key := range workflow.CheckKeys() {
+		if value := d.Setting(key); value != "" {
+			out.Settings[key] = value
+		}
 	}
 	byID := map[string]*workflow.Member{}
 	for id, m := range d.Members {

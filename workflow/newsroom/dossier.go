@@ -237,7 +237,7 @@ func (d *dossier) rules(j check.Job) (check.Job, error) {
 		d.desk = desk
 	}
 	house := d.desk.Policy.Settings
-	j.Settings = check.Settings{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"]}
+	j.Settings = check.Settings{Severity: severities(d.desk.Policy), Digits: house["digits"], Months: house["months"], Quotes: house["quotes"]}
 	var err error
 	j.Glossary, err = d.glossary()
 	return j, err
