@@ -27,7 +27,7 @@ race:
 	$(GO) test -race -count=1 ./...
 
 fuzz:
-	@sh tools/fuzz.sh $(FUZZTIME)
+	@sh tools/fuzz.sh $(FUZZTIME) $(FUZZ)
 
 bench: build
 	@$(GO) run ./cmd/bayan/internal/bench -bayan bin/bayan
