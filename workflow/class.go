@@ -1,5 +1,7 @@
 package workflow
 
+import "sync"
+
 // classes hold every code once.
 var classes = []struct {
 	class Class
@@ -42,7 +44,7 @@ var classes = []struct {
 }
 
 // place of each code in classes, for its class and for an order that is always the same.
-var place = func() map[Code]int {
+var place = sync.OnceValue(func() map[Code]int {
 	m := map[Code]int{}
 	for i, c := range classes {
 		for j, code := range c.codes {
@@ -50,7 +52,7 @@ var place = func() map[Code]int {
 		}
 	}
 	return m
-}()
+})
 
 // Codes are all codes, by class.
 func Codes() []Code {
@@ -63,7 +65,7 @@ func Codes() []Code {
 
 // Class is the class of a code; an unknown one is of class Refused.
 func (c Code) Class() Class {
-	if i, known := place[c]; known {
+	if i, known := place()[c]; known {
 		return classes[i>>8].class
 	}
 	return Refused

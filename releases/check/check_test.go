@@ -313,7 +313,7 @@ func TestEqualTextsAgree(t *testing.T) {
 		text := releases.Text{Blocks: []releases.Block{{ID: "b1", Kind: releases.Paragraph, Inline: []releases.Inline{{Text: anyText().Draw(t, "text")}}}}}
 		language := rapid.SampledFrom([]releases.Language{"en", "ar", "fr", "ckb"}).Draw(t, "language")
 		for _, f := range Run(Job{BaseLanguage: language, Base: &text, Language: language, Text: text, Groups: []releases.Group{{Source: []releases.BlockID{"b1"}, Target: []releases.BlockID{"b1"}}}}) {
-			if whatItSays[f.Code] {
+			if whatItSays()[f.Code] {
 				t.Fatalf("%q differs from itself: %v %v", text.Blocks[0].Inline[0].Text, f.Key(), f.Args)
 			}
 		}

@@ -66,7 +66,7 @@ func (s *side) dates() []date {
 		if n := s.plain(after); n >= 1000 && n < 2200 {
 			d.year, d.last = n, after
 		}
-		if d.day > 0 || d.year > 0 || s.kind(m.token-1) == wordToken && whenever[strings.ToLower(s.at(m.token-1))] {
+		if d.day > 0 || d.year > 0 || s.kind(m.token-1) == wordToken && whenever()[strings.ToLower(s.at(m.token-1))] {
 			ds = append(ds, d)
 		}
 	}

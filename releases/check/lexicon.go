@@ -88,11 +88,13 @@ type money uint8
 // moneys are the names of the lexicon, in the order of money's values.
 var moneys = strings.Fields("- dollar euro pound dinar dirham riyal yuan yen rouble rupee franc shekel")
 
-var numerals = map[string]numeral{
-	"unit": unitNumeral, "ordinal": ordinalNumeral, "teen": teenNumeral, "tens": tensNumeral, "hundred": hundredNumeral,
-	"hundreds": hundredsNumeral, "scale": scaleNumeral, "scales": scalesNumeral, "dozen": dozenNumeral, "part": halfNumeral,
-	"decade": decadeNumeral, "means": twiceNumeral,
-}
+var numerals = sync.OnceValue(func() map[string]numeral {
+	return map[string]numeral{
+		"unit": unitNumeral, "ordinal": ordinalNumeral, "teen": teenNumeral, "tens": tensNumeral, "hundred": hundredNumeral,
+		"hundreds": hundredsNumeral, "scale": scaleNumeral, "scales": scalesNumeral, "dozen": dozenNumeral, "part": halfNumeral,
+		"decade": decadeNumeral, "means": twiceNumeral,
+	}
+})
 
 // lexicons are read when a text of their language is first checked.
 var lexicons = map[string]func() *lexicon{
@@ -118,7 +120,7 @@ func newLexicon(lines string, fold func([]byte, string) []byte, clitics bool) *l
 				e.month = uint8(value)
 			case "levantine", "egyptian", "maghrebi":
 				e.month = uint8(value)
-				e.style |= map[string]monthStyle{"levantine": levantine, "egyptian": egyptian, "maghrebi": maghrebi}[f[0]]
+				e.style |= houseMonths[f[0]]
 			case "weekday":
 				e.weekday = uint8(value)
 			case "clock":
@@ -134,7 +136,7 @@ func newLexicon(lines string, fold func([]byte, string) []byte, clitics bool) *l
 					}
 				}
 			default:
-				e.numeral, e.value = numerals[f[0]], value
+				e.numeral, e.value = numerals()[f[0]], value
 			}
 			l.entries[key] = e
 			l.longest = max(l.longest, len(key))

@@ -45,8 +45,22 @@ func questionMark(r *run) {
 	}
 }
 
-// finals are the marks that end a sentence, by class.
-var finals = map[rune]rune{'.': '.', '۔': '.', '。': '.', '?': '?', '؟': '?', '!': '!', ':': ':', '…': '…', ';': ';', '؛': ';', ',': ',', '،': ','}
+// finalClass is the class of a mark that ends a sentence, 0 of any other.
+func finalClass(mark rune) rune {
+	switch mark {
+	case '.', '۔', '。':
+		return '.'
+	case '?', '؟':
+		return '?'
+	case ';', '؛':
+		return ';'
+	case ',', '،':
+		return ','
+	case '!', ':', '…':
+		return mark
+	}
+	return 0
+}
 
 // final is the class of the mark that the text ends with, behind quotation
 // marks and brackets; 0 where it ends with none.
@@ -56,11 +70,11 @@ func (s *side) final() (rune, bool) {
 		if t.kind == markToken && strings.ContainsRune("\"'“”„«»’‘)]*", t.mark) {
 			continue
 		}
-		if t.kind == markToken && finals[t.mark] == '.' && s.mark(i-1, '.') {
+		if t.kind == markToken && finalClass(t.mark) == '.' && s.mark(i-1, '.') {
 			return '…', true
 		}
 		if t.kind == markToken {
-			return finals[t.mark], true
+			return finalClass(t.mark), true
 		}
 		return 0, true
 	}
@@ -107,7 +121,7 @@ func (s *side) abbreviated() bool {
 		return false
 	}
 	word := s.at(last - 1)
-	return utf8.RuneCountInString(word) == 1 || dotted[strings.ToLower(word)]
+	return utf8.RuneCountInString(word) == 1 || dotted()[strings.ToLower(word)]
 }
 
 // quoted counts a side's quotation marks.

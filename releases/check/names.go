@@ -3,6 +3,7 @@ package check
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"bayan/releases"
@@ -189,7 +190,7 @@ func (r *run) hear(s *side, i int) *heard {
 		sound = arabicSound
 	}
 	for _, form := range glossary.Bare(word, s.language) { // the longest first
-		h.part = h.part || len(h.forms) == 0 && nameParts[form]
+		h.part = h.part || len(h.forms) == 0 && nameParts()[form]
 		if k := slices.Index(h.sounds, sound(form)); k >= 0 {
 			h.forms[k] = form
 			continue
@@ -221,38 +222,44 @@ func latinSound(form string) string {
 			if form[i+1] == c {
 				continue // doubled
 			}
-			if two, ok := digraphs[form[i:i+2]]; ok {
+			if two, ok := digraphs()[form[i:i+2]]; ok {
 				b.WriteString(two)
 				i++
 				continue
 			}
 		}
-		b.WriteString(latinConsonants[c])
+		b.WriteString(latinConsonants()[c])
 	}
 	return b.String()
 }
 
-var digraphs = map[string]string{"sh": "s", "ch": "s", "th": "t", "kh": "h", "gh": "g", "dh": "d", "ph": "f", "ck": "k"}
+var digraphs = sync.OnceValue(func() map[string]string {
+	return map[string]string{"sh": "s", "ch": "s", "th": "t", "kh": "h", "gh": "g", "dh": "d", "ph": "f", "ck": "k"}
+})
 
-var latinConsonants = map[byte]string{
-	'b': "b", 'p': "b", 't': "t", 'j': "g", 'g': "g", 'h': "h", 'd': "d", 'z': "d", 'r': "r", 's': "s",
-	'f': "f", 'v': "f", 'q': "k", 'k': "k", 'c': "k", 'x': "ks", 'l': "l", 'm': "m", 'n': "n",
-}
+var latinConsonants = sync.OnceValue(func() map[byte]string {
+	return map[byte]string{
+		'b': "b", 'p': "b", 't': "t", 'j': "g", 'g': "g", 'h': "h", 'd': "d", 'z': "d", 'r': "r", 's': "s",
+		'f': "f", 'v': "f", 'q': "k", 'k': "k", 'c': "k", 'x': "ks", 'l': "l", 'm': "m", 'n': "n",
+	}
+})
 
 // arabicSound is latinSound of a word in folded Arabic letters.
 func arabicSound(form string) string {
 	var b strings.Builder
 	for _, r := range strings.TrimSuffix(form, "ه") {
-		b.WriteString(arabicConsonants[r])
+		b.WriteString(arabicConsonants()[r])
 	}
 	return b.String()
 }
 
-var arabicConsonants = map[rune]string{
-	'ب': "b", 'پ': "b", 'ت': "t", 'ط': "t", 'ث': "t", 'ج': "g", 'غ': "g", 'گ': "g", 'ح': "h", 'خ': "h", 'ه': "h",
-	'د': "d", 'ض': "d", 'ذ': "d", 'ظ': "d", 'ز': "d", 'ر': "r", 'س': "s", 'ص': "s", 'ش': "s", 'چ': "s", 'ژ': "s",
-	'ف': "f", 'ڤ': "f", 'ق': "k", 'ك': "k", 'ل': "l", 'م': "m", 'ن': "n",
-}
+var arabicConsonants = sync.OnceValue(func() map[rune]string {
+	return map[rune]string{
+		'ب': "b", 'پ': "b", 'ت': "t", 'ط': "t", 'ث': "t", 'ج': "g", 'غ': "g", 'گ': "g", 'ح': "h", 'خ': "h", 'ه': "h",
+		'د': "d", 'ض': "d", 'ذ': "d", 'ظ': "d", 'ز': "d", 'ر': "r", 'س': "s", 'ص': "s", 'ش': "s", 'چ': "s", 'ژ': "s",
+		'ف': "f", 'ڤ': "f", 'ق': "k", 'ك': "k", 'ل': "l", 'م': "m", 'ن': "n",
+	}
+})
 
 // inflected tells whether two forms are one spelling, with endings or the
 // conjunction و.
@@ -262,7 +269,7 @@ func inflected(a, b string) bool {
 		a, b = b, a
 	}
 	if rest, ok := strings.CutPrefix(b, a); ok {
-		return rest == "" || nameEndings[rest]
+		return rest == "" || nameEndings()[rest]
 	}
 	for _, x := range numberEndings {
 		if stem, ok := strings.CutSuffix(a, x); ok {

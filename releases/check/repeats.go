@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // twice are words that are said twice on purpose.
 var twice = wordSet("had that very bye so no now ha blah again far much really well there long " +
@@ -11,12 +14,15 @@ var twice = wordSet("had that very bye so no now ha blah again far much really w
 // letters, as in آر إن إن.
 var short = wordSet("في من عن قد لم لن هو هي كل أو ما مع")
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		set[w] = true
-	}
-	return set
+// wordSet is made when it is first looked into.
+func wordSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool {
+		set := map[string]bool{}
+		for w := range strings.FieldsSeq(words) {
+			set[w] = true
+		}
+		return set
+	})
 }
 
 // doubledWord tells of a word that stands twice in a row. Words that a
@@ -39,8 +45,8 @@ func (s *side) doubled() int {
 		if a.kind != wordToken || b.kind != wordToken || !b.spaced || a.end-a.start != b.end-b.start || b.end-b.start < 2 {
 			continue
 		}
-		if x, y := s.at(i-1), s.at(i); strings.EqualFold(x, y) && !(a.upper && b.upper) && !twice[strings.ToLower(y)] && !tanwin(y) && b.script != otherScript {
-			if (b.script == arabic && b.end-b.start <= 4 || s.kind(i-2) == figureToken) && !short[y] || s.mark(i-2, '-') || s.mark(i+1, '-') {
+		if x, y := s.at(i-1), s.at(i); strings.EqualFold(x, y) && !(a.upper && b.upper) && !twice()[strings.ToLower(y)] && !tanwin(y) && b.script != otherScript {
+			if (b.script == arabic && b.end-b.start <= 4 || s.kind(i-2) == figureToken) && !short()[y] || s.mark(i-2, '-') || s.mark(i+1, '-') {
 				continue
 			}
 			return i

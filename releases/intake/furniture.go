@@ -3,6 +3,7 @@ package intake
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -54,7 +55,7 @@ func kindOfFurniture(n *html.Node) string {
 		return "hidden"
 	}
 	for _, w := range classWords(attr(n, "class") + " " + attr(n, "id")) {
-		if code := furnitureWords[w]; code != "" {
+		if code := furnitureWords()[w]; code != "" {
 			return code
 		}
 	}
@@ -62,15 +63,17 @@ func kindOfFurniture(n *html.Node) string {
 }
 
 // furnitureWords are words in classes and ids of what stands around content.
-var furnitureWords = map[string]string{
-	"nav": "navigation", "navbar": "navigation", "navigation": "navigation", "menu": "navigation", "menus": "navigation", "pagination": "navigation", "pager": "navigation", "skip": "navigation", "toolbar": "navigation", "topbar": "navigation",
-	"breadcrumb": "breadcrumb", "breadcrumbs": "breadcrumb", "crumbs": "breadcrumb",
-	"share": "share", "sharing": "share", "sharedaddy": "share", "social": "share", "addtoany": "share", "addthis": "share",
-	"cookie": "cookies", "cookies": "cookies", "consent": "cookies", "gdpr": "cookies", "popup": "cookies", "modal": "cookies",
-	"footer": "footer", "colophon": "footer", "copyright": "footer",
-	"sidebar": "aside", "related": "aside", "widget": "aside", "widgets": "aside", "comments": "aside", "respond": "aside", "newsletter": "aside", "subscribe": "aside", "advert": "aside", "advertisement": "aside", "ads": "aside", "promo": "aside", "recommended": "aside", "banner": "aside",
-	"search": "form", "hidden": "hidden", "noprint": "aside",
-}
+var furnitureWords = sync.OnceValue(func() map[string]string {
+	return map[string]string{
+		"nav": "navigation", "navbar": "navigation", "navigation": "navigation", "menu": "navigation", "menus": "navigation", "pagination": "navigation", "pager": "navigation", "skip": "navigation", "toolbar": "navigation", "topbar": "navigation",
+		"breadcrumb": "breadcrumb", "breadcrumbs": "breadcrumb", "crumbs": "breadcrumb",
+		"share": "share", "sharing": "share", "sharedaddy": "share", "social": "share", "addtoany": "share", "addthis": "share",
+		"cookie": "cookies", "cookies": "cookies", "consent": "cookies", "gdpr": "cookies", "popup": "cookies", "modal": "cookies",
+		"footer": "footer", "colophon": "footer", "copyright": "footer",
+		"sidebar": "aside", "related": "aside", "widget": "aside", "widgets": "aside", "comments": "aside", "respond": "aside", "newsletter": "aside", "subscribe": "aside", "advert": "aside", "advertisement": "aside", "ads": "aside", "promo": "aside", "recommended": "aside", "banner": "aside",
+		"search": "form", "hidden": "hidden", "noprint": "aside",
+	}
+})
 
 // classWords splits classes at spaces, dashes, underscores and inner capitals.
 func classWords(s string) []string {

@@ -22,10 +22,21 @@ type meta struct {
 	base            string // address that relative links are resolved against
 }
 
-// dateNames rank where a page may say its date.
-var dateNames = map[string]int{
-	"datepublished": 1, "article:published_time": 2, "dc.date.issued": 3, "dcterms.issued": 3, "dcterms.created": 3, "dc.date": 3, "dcterms.date": 3,
-	"date": 4, "pubdate": 4, "publishdate": 4, "publication_date": 4, "sailthru.date": 5, "parsely-pub-date": 5,
+// dateRank ranks where a page may say its date; 0 of other names.
+func dateRank(name string) int {
+	switch name {
+	case "datepublished":
+		return 1
+	case "article:published_time":
+		return 2
+	case "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date":
+		return 3
+	case "date", "pubdate", "publishdate", "publication_date":
+		return 4
+	case "sailthru.date", "parsely-pub-date":
+		return 5
+	}
+	return 0
 }
 
 func readMeta(root *html.Node) meta {
@@ -50,7 +61,7 @@ func readMeta(root *html.Node) meta {
 			if name == "og:title" {
 				m.shared = oneLine(attr(n, "content"))
 			}
-			m.see(dateNames[name], attr(n, "content"))
+			m.see(dateRank(name), attr(n, "content"))
 		case n.DataAtom == atom.Time:
 			rank := 6
 			if attr(n, "itemprop") == "datePublished" || strings.Contains(attr(n, "class"), "published") || attr(n, "pubdate") != "" {

@@ -190,8 +190,8 @@ func isLetters(word string) bool {
 // Default returns the rules of a language, or those that hold for any.
 func Default(l releases.Language) *Rules {
 	primary, _, _ := strings.Cut(string(l), "-")
-	if r := languages[strings.ToLower(primary)]; r != nil {
+	if r := languages()[strings.ToLower(primary)]; r != nil {
 		return r
 	}
-	return anyLanguage
+	return languages()[""]
 }

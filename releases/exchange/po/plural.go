@@ -20,20 +20,26 @@ const (
 	sixOfArabics = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 )
 
-var plurals = map[string]string{
-	"id": onePlural, "ja": onePlural, "ko": onePlural, "ms": onePlural, "th": onePlural, "vi": onePlural, "zh": onePlural,
-	"ckb": twoPlurals, "da": twoPlurals, "de": twoPlurals, "el": twoPlurals, "en": twoPlurals, "es": twoPlurals,
-	"fi": twoPlurals, "he": twoPlurals, "hu": twoPlurals, "it": twoPlurals, "kmr": twoPlurals, "ku": twoPlurals,
-	"nl": twoPlurals, "no": twoPlurals, "nb": twoPlurals, "pt": twoPlurals, "so": twoPlurals, "sv": twoPlurals,
-	"sw": twoPlurals, "tr": twoPlurals, "ur": twoPlurals,
-	"am": twoFrom2, "fa": twoFrom2, "fr": twoFrom2, "hi": twoFrom2, "ti": twoFrom2,
-	"be": threeSlavic, "bs": threeSlavic, "hr": threeSlavic, "ru": threeSlavic, "sr": threeSlavic, "uk": threeSlavic,
-	"cs": threeCzech, "pl": threePolish, "ro": threeRoman, "sk": threeCzech,
-	"ar": sixOfArabics,
-}
-
 // pluralForms is the rule of a language, "" where none is known.
 func pluralForms(l releases.Language) string {
 	base, _, _ := strings.Cut(string(l), "-")
-	return plurals[base]
+	switch base {
+	case "id", "ja", "ko", "ms", "th", "vi", "zh":
+		return onePlural
+	case "ckb", "da", "de", "el", "en", "es", "fi", "he", "hu", "it", "kmr", "ku", "nl", "no", "nb", "pt", "so", "sv", "sw", "tr", "ur":
+		return twoPlurals
+	case "am", "fa", "fr", "hi", "ti":
+		return twoFrom2
+	case "be", "bs", "hr", "ru", "sr", "uk":
+		return threeSlavic
+	case "cs", "sk":
+		return threeCzech
+	case "pl":
+		return threePolish
+	case "ro":
+		return threeRoman
+	case "ar":
+		return sixOfArabics
+	}
+	return ""
 }

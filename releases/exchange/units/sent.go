@@ -1,11 +1,11 @@
 package units
 
 import (
-	"regexp"
 	"strconv"
 
 	"golang.org/x/text/unicode/norm"
 
+	"bayan/pattern"
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/segment"
@@ -18,7 +18,7 @@ type leaving struct {
 	targets []string // as its units came home
 }
 
-var ofSentence = regexp.MustCompile(`^(b[^-]*)(?:-([0-9]+))?$`)
+var ofSentence = pattern.Lazy(`^(b[^-]*)(?:-([0-9]+))?$`)
 
 // Sent is Of for a job whose units came home: a block is cut as the sources in
 // the file show that it was when it left, whatever the rules, the desk's own
@@ -28,7 +28,7 @@ func Sent(j exchange.Job, back []Back) (Set, error) {
 	came := map[string]*Back{}
 	blocks := map[releases.BlockID]int{} // how many sentences came; 0 for a whole
 	for i := range back {
-		m := ofSentence.FindStringSubmatch(back[i].ID)
+		m := ofSentence().FindStringSubmatch(back[i].ID)
 		if m == nil || back[i].Source == nil {
 			continue
 		}

@@ -2,7 +2,6 @@ package xliff
 
 import (
 	"strings"
-	"sync"
 
 	"bayan/releases/exchange/internal/xmlscan"
 )
@@ -21,7 +20,7 @@ const spaceXML = "http://www.w3.org/XML/1998/namespace"
 // grammar is a version of XLIFF: its elements and the values of their attributes,
 // by "element attribute" where they differ.
 type grammar struct {
-	elements func() map[string]*form // by name
+	elements map[string]*form // by name
 	values   map[string]value
 	prefixes map[string]string // of the namespaces that it knows; "" for the core's
 	lax      bool              // what it knows must be right within foreign elements too
@@ -42,15 +41,13 @@ type group struct {
 	one      bool // and no more
 }
 
-// forms takes shapes apart when the first is needed: only a validation does.
-func forms(shapes map[string]shape) func() map[string]*form {
-	return sync.OnceValue(func() map[string]*form {
-		out := map[string]*form{}
-		for name, s := range shapes {
-			out[name] = s.form()
-		}
-		return out
-	})
+// forms takes shapes apart.
+func forms(shapes map[string]shape) map[string]*form {
+	out := map[string]*form{}
+	for name, s := range shapes {
+		out[name] = s.form()
+	}
+	return out
 }
 
 func (s shape) form() *form {
@@ -158,7 +155,7 @@ func (q *sequence) end() {
 // namespace, those that are known must still be right.
 func (v *validating) whole(n *node) {
 	if name, known := v.grammar.name(n.Name); known {
-		f := v.grammar.elements()[name]
+		f := v.grammar.elements[name]
 		if f == nil {
 			v.add(n, "ElementNotAllowed", n.Local)
 			return

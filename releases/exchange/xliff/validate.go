@@ -35,10 +35,10 @@ func Validate(name string, b []byte) ([]Violation, error) {
 	if r.Next() {
 		switch {
 		case r.Name.Local == "xliff" && r.Name.Space == space2:
-			v.grammar = grammar2
+			v.grammar = grammar2()
 			v.document()
 		case r.Name.Local == "xliff" && r.Name.Space == space12:
-			v.grammar = grammar12
+			v.grammar = grammar12()
 			v.document12()
 		case r.Name.Local != "xliff":
 			r.fault(r.Line, "xliff-other", map[string]any{"element": r.Name.Local})
@@ -100,7 +100,7 @@ func (v *validating) addIn(n *node, unit, constraint, subject string) {
 // document reads the root and its files.
 func (v *validating) document() {
 	v.root = here(v.Scanner, nil)
-	form := v.grammar.elements()["xliff"]
+	form := v.grammar.elements["xliff"]
 	v.attributes(v.root, form)
 	if version, _ := v.root.get("version"); version != "2.0" && version != "2.1" {
 		v.add(v.root, "WrongVersion", version)
@@ -181,7 +181,7 @@ func (v *validating) resolve(list []reference, in map[string]bool, constraint st
 // container checks a file or group, whose Start was found. What stands in it
 // besides units and groups is kept: units refer to it.
 func (v *validating) container(n *node) {
-	form := v.grammar.elements()[n.Local]
+	form := v.grammar.elements[n.Local]
 	v.attributes(n, form)
 	v.fromModules(n)
 	v.reserved(n, "type")

@@ -9,7 +9,7 @@ import (
 // and of codes and segments what the schema means to say.
 func (v *validating) document12() {
 	v.root = here(v.Scanner, nil)
-	form := v.grammar.elements()["xliff"]
+	form := v.grammar.elements["xliff"]
 	v.attributes(v.root, form)
 	last := v.root
 	v.within(v.root, form, func(c *node) {
@@ -33,7 +33,7 @@ type file12 struct {
 }
 
 func (v *validating) file12(n *node) {
-	form := v.grammar.elements()["file"]
+	form := v.grammar.elements["file"]
 	v.attributes(n, form)
 	v.lang12(n, "source-language")
 	v.lang12(n, "target-language")
@@ -52,7 +52,7 @@ func (v *validating) file12(n *node) {
 
 // container checks a body or group, whose Start was found.
 func (f *file12) container(n *node) {
-	form := f.grammar.elements()[n.Local]
+	form := f.grammar.elements[n.Local]
 	f.attributes(n, form)
 	f.within(n, form, func(c *node) {
 		switch {

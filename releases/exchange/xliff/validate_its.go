@@ -16,7 +16,7 @@ var itsExclude = map[string]string{
 const itsProvenance = "org orgRef person personRef revOrg revOrgRef revPerson revPersonRef revTool revToolRef tool toolRef"
 
 // itsCategories are those that annotatorsRef may name.
-var itsCategories = strings.Fields("allowed-characters directionality domain elements-within-text external-resource id-value language-information locale-filter localization-note localization-quality-issue localization-quality-rating mt-confidence preserve-space provenance storage-size target-pointer terminology text-analysis translate")
+var itsCategories = one("allowed-characters directionality domain elements-within-text external-resource id-value language-information locale-filter localization-note localization-quality-issue localization-quality-rating mt-confidence preserve-space provenance storage-size target-pointer terminology text-analysis translate")
 
 // itsAttributes checks those of the ITS module on an element of the core or a
 // match.
@@ -101,7 +101,7 @@ func (v *validating) annotators(n *node, list string) {
 	seen := map[string]bool{}
 	for item := range strings.FieldsSeq(list) {
 		category, tool, ok := strings.Cut(item, "|")
-		if !ok || tool == "" || seen[category] || !slices.Contains(itsCategories, category) {
+		if !ok || tool == "" || seen[category] || !itsCategories(category) {
 			v.add(n, "ItsAnnotatorsRef", item)
 		}
 		seen[category] = true

@@ -7,10 +7,18 @@ import (
 
 // homes are the elements that a module's may stand in as its own, beside those
 // of extensions; but for ITS, one of each.
-var homes = map[string]string{
-	"mtc:matches": "unit", "gls:glossary": "unit", "mda:metadata": "file group unit", "res:resourceData": "file unit",
-	"slr:profiles": "file", "slr:data": "file group unit", "val:validation": "file group unit",
-	"its:locQualityIssues": "unit", "its:provenanceRecords": "file group unit",
+func homes(name string) string {
+	switch name {
+	case "mtc:matches", "gls:glossary", "its:locQualityIssues":
+		return "unit"
+	case "res:resourceData":
+		return "file unit"
+	case "slr:profiles":
+		return "file"
+	case "mda:metadata", "slr:data", "val:validation", "its:provenanceRecords":
+		return "file group unit"
+	}
+	return ""
 }
 
 // held is what a file, group or unit has of modules and extensions so far.
@@ -34,7 +42,7 @@ func (v *validating) module(n *node, h held) {
 		v.changes(n)
 		return
 	}
-	if !slices.Contains(strings.Fields(homes[name]), n.parent.Local) {
+	if !slices.Contains(strings.Fields(homes(name)), n.parent.Local) {
 		v.add(n, "ModuleNotAllowedHere", n.Local)
 		return
 	}

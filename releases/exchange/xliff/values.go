@@ -3,29 +3,28 @@ package xliff
 import (
 	"math/big"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"bayan/pattern"
 	"bayan/releases/exchange/internal/xmlscan"
 )
 
 // value tells whether an attribute may have it.
 type value func(string) bool
 
-// matching compiles its regular expression when it is first used: only a
-// validation needs these.
+// matching is a value of a form.
 func matching(re string) value {
-	compiled := sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(re) })
+	compiled := pattern.Lazy(re)
 	return func(s string) bool { return compiled().MatchString(s) }
 }
 
 // one is a value of a list, exactly as it stands there.
 func one(list string) value {
-	all := strings.Fields(list)
-	return func(s string) bool { return slices.Contains(all, s) }
+	all := sync.OnceValue(func() []string { return strings.Fields(list) })
+	return func(s string) bool { return slices.Contains(all(), s) }
 }
 
 // either is a value of one kind or another.
