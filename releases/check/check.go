@@ -33,6 +33,13 @@ const (
 	Off Severity = "off"
 )
 
+// outweighs tells that a finding of one severity is as grave as of another, or
+// graver: nothing is lost where it alone is told.
+func (s Severity) outweighs(o Severity) bool {
+	grave := []Severity{Off, Info, Warning, Error}
+	return slices.Index(grave, s) >= slices.Index(grave, o)
+}
+
 // Finding is what a check found in a group. There is at most one for each code
 // and group, so a waiver of code and group key covers exactly what was seen.
 type Finding struct {

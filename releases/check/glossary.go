@@ -54,7 +54,8 @@ func (s *side) prose() string {
 
 // terminology tells of terms of the source for which no approved one stands in
 // the target. People and places are the business of names: a translation may
-// say "he" or "there", and is still right.
+// say "he" or "there", and is still right. A term that a forbidden word of its
+// entry stands for is the business of forbidden: one fault, told once.
 func terminology(r *run) {
 	r.tellMissing("", func(k glossary.Kind) bool { return !spelt(k) })
 }
@@ -66,7 +67,7 @@ func (r *run) tellMissing(variant string, of func(glossary.Kind) bool) {
 	var terms []Term
 	piece := ""
 	for _, m := range r.terms().Missing {
-		if !of(m.Source.Entry.Kind) {
+		if !of(m.Source.Entry.Kind) || m.Banned && r.banned.outweighs(r.as) {
 			continue
 		}
 		if terms = append(terms, Term{m.Source.Term.Text, words(m.Want)}); len(terms) == 1 {

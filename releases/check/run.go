@@ -12,6 +12,7 @@ import (
 type run struct {
 	job      *Job
 	severity []Severity // by index of rules
+	banned   Severity   // of forbidden words
 	findings []Finding
 
 	base, target map[releases.BlockID]*releases.Block
@@ -41,6 +42,9 @@ func newRun(j *Job) *run {
 	r.pair.t.start(j.Language)
 	for i, rule := range rules {
 		r.severity[i] = j.Settings.of(rule.code, rule.severity)
+		if rule.code == "forbidden" {
+			r.banned = r.severity[i]
+		}
 	}
 	for _, word := range j.Settings.Keep {
 		for _, part := range strings.Fields(word) {

@@ -19,6 +19,7 @@ type Verdict struct {
 type Missing struct {
 	Source Hit
 	Want   []Term // any of them would do; the preferred ones first
+	Banned bool   // a forbidden term of its entry stands in the target in its place
 }
 
 // CheckPair compares a text and its translation. Whether a term is missing is
@@ -51,12 +52,18 @@ func (g *Glossary) CheckPair(source string, from releases.Language, target strin
 		}
 		if !there && !keptAcronym(source[h.Start:h.End], target) && !told(v.Missing, h) {
 			slices.SortStableFunc(want, func(a, b Term) int { return a.Status.rank() - b.Status.rank() })
-			v.Missing = append(v.Missing, Missing{h, want})
+			v.Missing = append(v.Missing, Missing{Source: h, Want: want})
 		}
 	}
 	v.Forbidden = slices.DeleteFunc(read.forbidden(), func(h Hit) bool {
 		return h.Entry.has(from) && !slices.ContainsFunc(spoken, func(s Hit) bool { return s.Entry == h.Entry })
 	})
+	for i := range v.Missing {
+		m := &v.Missing[i]
+		m.Banned = slices.ContainsFunc(v.Forbidden, func(h Hit) bool {
+			return slices.ContainsFunc(spoken, func(s Hit) bool { return s.Start == m.Source.Start && s.Entry == h.Entry })
+		})
+	}
 	return v
 }
 
