@@ -248,10 +248,13 @@ func (c *call) checkPO(name string, b []byte) ([]newsroom.Checked, error) {
 		case e.ID == "":
 		case e.Fuzzy(), template && !e.Translated():
 			pairs.waiting++
-		case e.Translated():
+		case !e.HasPlural, strings.Join(e.Str, "") == "":
 			pairs.add(at, e.Context, e.ID, e.Str[0])
 		default:
-			pairs.add(at, e.Context, e.ID, "")
+			for form, words := range e.Str {
+				pairs.forms[len(pairs.groups)] = true
+				pairs.add(fmt.Sprintf("%s[%d]", at, form), e.Context, file.SourceOf(&e, form), words)
+			}
 		}
 	}
 	return pairs.check(c, name, b)
@@ -263,15 +266,16 @@ type pairs struct {
 	from, to     string // languages, as the file says; "" where it does not
 	base, target []releases.Block
 	groups       []releases.Group
-	units        []string // the id of each pair as a unit of a release
-	waiting      int      // for a translation: no pairs yet
+	units        []string     // the id of each pair as a unit of a release
+	forms        map[int]bool // pairs that are plural forms, as check.Job has them
+	waiting      int          // for a translation: no pairs yet
 }
 
 // newPairs makes room for n of them.
 func newPairs(from, to string, n int) *pairs {
 	return &pairs{
 		from: from, to: to, base: make([]releases.Block, 0, n), target: make([]releases.Block, 0, n),
-		groups: make([]releases.Group, 0, n), units: make([]string, 0, n),
+		groups: make([]releases.Group, 0, n), units: make([]string, 0, n), forms: map[int]bool{},
 	}
 }
 
@@ -293,7 +297,7 @@ func (p *pairs) check(c *call, name string, b []byte) ([]newsroom.Checked, error
 	if p.waiting > 0 {
 		c.notice("told.pairs-open", map[string]any{"path": name, "count": p.waiting, "of": p.waiting + len(p.base)})
 	}
-	job := check.Job{Base: &releases.Text{Blocks: p.base}, Text: releases.Text{Blocks: p.target}, Groups: p.groups}
+	job := check.Job{Base: &releases.Text{Blocks: p.base}, Text: releases.Text{Blocks: p.target}, Groups: p.groups, Forms: p.forms}
 	job.BaseLanguage, job.Language = c.languageSaid("from", p.from, name, p.base), c.languageSaid("to", p.to, name, p.target)
 	if out.Language = workflow.Language(job.Language); len(p.base) == 0 {
 		return []newsroom.Checked{out}, nil

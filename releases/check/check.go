@@ -75,6 +75,7 @@ type Job struct {
 	Language     releases.Language
 	Text         releases.Text
 	Groups       []releases.Group
+	Forms        map[int]bool // indices of groups whose source has several translations by right: plural forms
 	Settings     Settings
 	Glossary     *glossary.Glossary // the desk's words; nil for none
 	Speller      Speller            // nil where nobody knows what is misspelt

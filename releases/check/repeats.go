@@ -63,7 +63,7 @@ func tanwin(word string) bool {
 // same text.
 func inconsistent(r *run) {
 	s, t := &r.pair.s, &r.pair.t
-	if s.letters() < 4 || len(t.tokens) == 0 {
+	if _, index := r.group(); r.job.Forms[index] || s.letters() < 4 || len(t.tokens) == 0 {
 		return
 	}
 	if before, ok := r.whole.translations[s.text]; !ok {

@@ -20,6 +20,28 @@ const (
 	sixOfArabics = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;"
 )
 
+// SourceOf is what a form of a message translates: its msgid where the file's rule
+// gives the form to one alone, else its msgid_plural. The rule is what the header
+// says or, without one, that of the language; where neither names the form for
+// one, it is the first of several.
+func (f *File) SourceOf(e *Entry, form int) string {
+	if !e.HasPlural {
+		return e.ID
+	}
+	rule := f.Field("Plural-Forms")
+	if rule == "" {
+		rule = pluralForms(releases.Language(strings.ReplaceAll(f.Field("Language"), "_", "-")))
+	}
+	one := 0
+	if _, after, ok := strings.Cut(strings.Join(strings.Fields(rule), ""), "n==1?"); ok && after != "" && after[0] >= '0' && after[0] <= '9' {
+		one = int(after[0] - '0')
+	}
+	if len(e.Str) > 1 && form == one {
+		return e.ID
+	}
+	return e.Plural
+}
+
 // pluralForms is the rule of a language, "" where none is known.
 func pluralForms(l releases.Language) string {
 	base, _, _ := strings.Cut(string(l), "-")
