@@ -28,7 +28,7 @@ func (s *search) near() ([]uint32, error) {
 	if err != nil || len(words) == 0 {
 		return nil, err
 	}
-	c := candidates{search: s, pattern: memory.NewPattern(s.asked.Short()), want: 2*s.asked.Limit + 4}
+	c := s.candidates()
 	if done, err := c.rare(words); err != nil || done {
 		return c.nearest(), err
 	}
@@ -38,16 +38,12 @@ func (s *search) near() ([]uint32, error) {
 	}
 	asked := len(s.asked.Segment.Words)
 	needed := (s.asked.Least*asked + 99) / 100 // words that a match shares at least
-	if cap(s.counts) < len(lengths) {
-		s.counts = make([]byte, len(lengths)+len(lengths)/4)
-	}
-	counts := s.counts[:len(lengths)]
-	clear(counts)
+	s.counts.begin(len(lengths), max(1, needed-unread-cut(words)))
 	left := mostPostings
 	for i, w := range words {
 		all, err := s.latest(w.term, left, func(block int64, units []byte) {
 			left -= len(units)
-			tally(counts, int(block)<<blockBits, units, byte(w.times))
+			s.counts.add(int(block)<<blockBits, units, byte(w.times))
 		})
 		if err != nil {
 			return nil, err
@@ -59,8 +55,19 @@ func (s *search) near() ([]uint32, error) {
 			break
 		}
 	}
-	err = c.bounded(s.bounded(counts, lengths, asked, needed, unread))
+	err = c.bounded(s.bounded(lengths, asked, unread))
 	return c.nearest(), err
+}
+
+// cut is how many words of the query may be left when its measure has run out.
+func cut(words []shared) (times int) {
+	bytes := 0
+	for _, w := range words {
+		if bytes += w.bytes; bytes > mostPostings {
+			times += w.times
+		}
+	}
+	return times
 }
 
 // latest calls f for the rows of a term, the latest units first, until it has
@@ -123,76 +130,55 @@ func (s *search) size(t term) (bytes int, err error) {
 	return bytes, err
 }
 
-// tally adds to the counts of the units of a row.
-func tally(counts []byte, base int, units []byte, times byte) {
-	if len(units) < 2 || base >= len(counts) {
-		return
-	}
-	counts = counts[base:min(base+blockSize, len(counts))]
-	at := -1
-	for i := 2; i < len(units); i++ {
-		d := int(units[i])
-		if d >= 0x80 {
-			more, n := binary.Uvarint(units[i:])
-			if n <= 0 || more > blockSize {
-				return
-			}
-			d = int(more)
-			i += n - 1
-		}
-		if at += d; at >= len(counts) {
-			return
-		}
-		counts[at] += times
-	}
-}
-
-// bounded sorts units by the highest score that they can have, the newest first
-// among equals. It leaves out those that mostCandidates others surpass.
-func (s *search) bounded(counts, lengths []byte, asked, needed, unread int) *[101][]uint32 {
+// bounded sorts units by the highest score that they can have. It leaves out
+// those that mostCandidates others surpass, or equal and are newer. It begins
+// with those that share most words, so that most of the others need no look.
+func (s *search) bounded(lengths []byte, asked, unread int) *[101][]uint32 {
 	var by [101][]uint32
 	lowest, better := s.asked.Least, 0 // better: candidates above the lowest bound
-	least := max(1, needed-unread)
-	for end := len(counts); end > 0; {
-		start := max(0, (end-1)&^7)
-		if end-start == 8 && !reach(binary.LittleEndian.Uint64(counts[start:]), least) {
-			end = start
-			continue
-		}
-		for i := end - 1; i >= start; i-- {
-			if int(counts[i]) < least || lengths[i] == 0 {
+	oldest := uint32(0)                // of the lowest bound, where there are enough
+	for count := 255; count >= s.counts.least && 100*(count+unread) >= lowest*asked; count-- {
+		for _, unit := range s.counts.reached[count] {
+			n := int(lengths[unit])
+			if n == 0 || int(s.counts.of[unit]) > count {
 				continue
 			}
-			n := int(lengths[i])
 			if n == 255 {
 				n = max(n, asked) // or more
 			}
-			bound := 100 * min(int(counts[i])+unread, n, asked) / max(n, asked)
-			if bound < lowest || len(by[bound]) == mostCandidates {
+			words, longer := min(count+unread, n, asked), max(n, asked)
+			if 100*words < lowest*longer {
 				continue
 			}
-			by[bound] = append(by[bound], uint32(i))
-			if bound == lowest {
+			bound := 100 * words / longer
+			if bound == lowest && unit < oldest {
+				continue
+			}
+			if by[bound] = append(by[bound], unit); bound == lowest {
+				if len(by[bound]) == 4*mostCandidates {
+					by[bound] = newest(by[bound])
+					oldest = by[bound][mostCandidates-1]
+				}
 				continue
 			}
 			for better++; better >= mostCandidates; {
 				lowest++
 				better -= len(by[lowest])
-				least = max(least, (lowest*asked+99)/100-unread)
+				oldest = 0
 			}
 		}
-		end = start
+	}
+	for bound := lowest; bound < len(by); bound++ {
+		by[bound] = newest(by[bound])
 	}
 	return &by
 }
 
-// reach tells whether one of eight counts may be n or more.
-func reach(counts uint64, n int) bool {
-	const each = 0x0101010101010101
-	if n > 127 {
-		return counts != 0
-	}
-	return (counts&(0x7f*each)+uint64(128-n)*each|counts)&(0x80*each) != 0
+// newest sorts units, the newest first, and leaves out what is beyond
+// mostCandidates.
+func newest(units []uint32) []uint32 {
+	slices.SortFunc(units, func(a, b uint32) int { return cmp.Compare(b, a) })
+	return units[:min(len(units), mostCandidates)]
 }
 
 // candidates are units that were compared by their words, the best first.
@@ -201,6 +187,8 @@ type candidates struct {
 	pattern  *memory.Pattern
 	best     []candidate
 	want     int // units of one text stand for one match, and penalties come later
+	sure     int // so many of the best must be better than all others can be
+	penalty  int // that a unit may lose
 	compared map[uint32]bool
 	words    []uint16 // scratch
 }
@@ -210,6 +198,27 @@ type candidate struct {
 	score  int
 }
 
+func (s *search) candidates() candidates {
+	c := candidates{search: s, pattern: memory.NewPattern(s.asked.Short()), want: 2*s.asked.Limit + 4}
+	c.sure = c.want
+	if s.asked.Limit == 1 {
+		c.sure = 1
+	}
+	if s.pair.unreviewed > 0 {
+		c.penalty += memory.Unreviewed
+	}
+	if s.pair.stale > 0 {
+		c.penalty += memory.Stale
+	}
+	return c
+}
+
+// settled tells that no unit whose score is bound or less can come up to those
+// that were compared, whatever these lose.
+func (c *candidates) settled(bound int) bool {
+	return len(c.best) >= c.sure && c.best[c.sure-1].score-c.penalty > bound
+}
+
 // rare compares the units that hold the rarest words, as long as they are few.
 // done tells that no other unit can be better: it would have to share more words
 // with the query than are left.
@@ -217,16 +226,6 @@ func (c *candidates) rare(words []shared) (done bool, err error) {
 	left, bytes := 0, 0
 	for _, w := range words {
 		left += w.times
-	}
-	sure, penalty := c.want, 0
-	if c.asked.Limit == 1 {
-		sure = 1
-	}
-	if c.pair.unreviewed > 0 {
-		penalty += memory.Unreviewed
-	}
-	if c.pair.stale > 0 {
-		penalty += memory.Stale
 	}
 	for _, w := range words {
 		if bytes += w.bytes; bytes > mostRare {
@@ -243,7 +242,7 @@ func (c *candidates) rare(words []shared) (done bool, err error) {
 		}
 		c.sort()
 		left -= w.times
-		if len(c.best) >= sure && c.best[sure-1].score-penalty >= 100*left/len(c.asked.Segment.Words) {
+		if c.settled(100 * left / len(c.asked.Segment.Words)) {
 			return true, nil
 		}
 	}
@@ -254,10 +253,7 @@ func (c *candidates) rare(words []shared) (done bool, err error) {
 // than those that it has.
 func (c *candidates) bounded(by *[101][]uint32) error {
 	before := len(c.compared)
-	for bound := 100; bound >= c.asked.Least; bound-- {
-		if len(c.best) >= c.want && c.best[c.want-1].score >= bound {
-			break
-		}
+	for bound := 100; bound >= c.asked.Least && !c.settled(bound); bound-- {
 		for _, number := range by[bound] {
 			if len(c.compared)-before == mostCandidates {
 				return nil

@@ -55,7 +55,7 @@ type Memory struct {
 	// What was read of the index and holds as long as the file's version does.
 	version int64
 	lengths map[int64][]byte // by collection
-	counts  []byte           // scratch of a search
+	counts  counts           // scratch of a search
 	recall  *recall          // of a search of many texts, nil for one
 }
 
@@ -78,7 +78,7 @@ func (m *Memory) close() error {
 		all = append(all, s.Close())
 	}
 	all = append(all, m.conn.Close(), m.db.Close())
-	m.db, m.conn, m.made, m.lengths, m.counts, m.durable = nil, nil, nil, nil, nil, false
+	m.db, m.conn, m.made, m.lengths, m.counts, m.durable = nil, nil, nil, nil, counts{}, false
 	return errors.Join(all...)
 }
 

@@ -1,0 +1,50 @@
+package sqlite
+
+import "encoding/binary"
+
+// counts are the words that each unit shares with a query.
+type counts struct {
+	of      []byte // by unit
+	least   int
+	reached [256][]uint32 // by count, from least: units that came to it; some went on
+}
+
+// begin makes all counts of n units 0.
+func (c *counts) begin(n, least int) {
+	if cap(c.of) < n {
+		c.of = make([]byte, n+n/4)
+	}
+	c.of = c.of[:n]
+	clear(c.of)
+	c.least = least
+	for i := range c.reached {
+		c.reached[i] = c.reached[i][:0]
+	}
+}
+
+// add counts the units of a row that begins at a unit.
+func (c *counts) add(base int, units []byte, times byte) {
+	if len(units) < 2 || base >= len(c.of) {
+		return
+	}
+	of := c.of[base:min(base+blockSize, len(c.of))]
+	at := -1
+	for i := 2; i < len(units); i++ {
+		d := int(units[i])
+		if d >= 0x80 {
+			more, n := binary.Uvarint(units[i:])
+			if n <= 0 || more > blockSize {
+				return
+			}
+			d = int(more)
+			i += n - 1
+		}
+		if at += d; at >= len(of) {
+			return
+		}
+		of[at] += times
+		if count := of[at]; int(count) >= c.least {
+			c.reached[count] = append(c.reached[count], uint32(base+at))
+		}
+	}
+}
