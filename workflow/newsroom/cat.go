@@ -27,8 +27,8 @@ import (
 
 // Memory knows what was translated before.
 type Memory interface {
-	// Search returns matches, the best first.
-	Search(ctx context.Context, q memory.Query) ([]memory.Match, error)
+	// SearchAll calls f with the matches of each query in order, the best first.
+	SearchAll(ctx context.Context, all []memory.Query, f func(i int, matches []memory.Match) error) error
 	// Keep makes units all that is known of a release in a language.
 	Keep(ctx context.Context, release string, to releases.Language, all []memory.Unit) error
 }
@@ -126,32 +126,34 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 		return job, err
 	}
 	job.Memory, job.Terms = map[string][]exchange.Match{}, map[string][]exchange.Term{}
+	var asked []memory.Query
 	var counted []memory.Counted
-	remembers := t.Memory != nil
 	for _, u := range set.Units {
 		if u.State == units.Translated {
 			continue
 		}
-		source := u.Source.Plain()
-		best := 0
-		if remembers {
-			matches, err := t.Memory.Search(t.ctx, memory.Query{
-				Text: memory.Plain(source), From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: leastCounted,
-			})
-			if err != nil {
-				// Work goes on without what was done before.
-				remembers = false
-				t.tell("memory-not-read", map[string]any{"err": err.Error()})
-			}
+		text := memory.Plain(u.Source.Plain())
+		asked = append(asked, memory.Query{
+			Text: text, From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: leastCounted,
+		})
+		counted = append(counted, memory.Counted{Text: text})
+		job.Terms[text.Words] = exchangeTerms(terms, text.Words, job.Base, job.Target)
+	}
+	if t.Memory != nil {
+		err := t.Memory.SearchAll(t.ctx, asked, func(i int, matches []memory.Match) error {
 			if len(matches) > 0 {
-				best = matches[0].Score
+				counted[i].Score = matches[0].Score
 			}
+			source := asked[i].Text.Words
 			if _, again := job.Memory[source]; !again { // a sentence that comes again has the same
 				job.Memory[source] = offered(matches)
 			}
+			return nil
+		})
+		if err != nil {
+			// Work goes on without what was done before.
+			t.tell("memory-not-read", map[string]any{"err": err.Error()})
 		}
-		counted = append(counted, memory.Counted{Text: memory.Plain(source), Score: best})
-		job.Terms[source] = exchangeTerms(terms, source, job.Base, job.Target)
 	}
 	a := memory.Analyse(counted)
 	t.out.Analysis = &a

@@ -16,21 +16,21 @@ type shared struct {
 	bytes int // of its postings
 }
 
-// near finds the units whose words are nearest to the query's: it counts the
-// words that each unit shares with it, which bounds the score from above, and
-// compares the words of those with the highest bounds.
+// near finds the units whose words are nearest to the query's, the best first: it
+// counts the words that each unit shares with it, which bounds the score from
+// above, and compares the words of those with the highest bounds.
 //
 // It reads the rarest words first, which say most, and of the words on which its
 // measure runs out the units that came last. So the cost of a search does not
 // grow with that of its commonest words.
-func (s *search) near() ([]uint32, error) {
+func (s *search) near() ([]candidate, error) {
 	words, unread, err := s.words()
 	if err != nil || len(words) == 0 {
 		return nil, err
 	}
 	c := s.candidates()
 	if done, err := c.rare(words); err != nil || done {
-		return c.nearest(), err
+		return c.best, err
 	}
 	lengths, err := s.extents()
 	if err != nil {
@@ -56,7 +56,8 @@ func (s *search) near() ([]uint32, error) {
 		}
 	}
 	err = c.bounded(s.bounded(lengths, asked, unread))
-	return c.nearest(), err
+	c.sort()
+	return c.best, err
 }
 
 // cut is how many words of the query may be left when its measure has run out.
@@ -186,7 +187,6 @@ type candidates struct {
 	*search
 	pattern  *memory.Pattern
 	best     []candidate
-	want     int // units of one text stand for one match, and penalties come later
 	sure     int // so many of the best must be better than all others can be
 	penalty  int // that a unit may lose
 	compared map[uint32]bool
@@ -199,8 +199,7 @@ type candidate struct {
 }
 
 func (s *search) candidates() candidates {
-	c := candidates{search: s, pattern: memory.NewPattern(s.asked.Short()), want: 2*s.asked.Limit + 4}
-	c.sure = c.want
+	c := candidates{search: s, pattern: memory.NewPattern(s.asked.Short()), sure: s.wanted()}
 	if s.asked.Limit == 1 {
 		c.sure = 1
 	}
@@ -287,15 +286,6 @@ func (c *candidates) compare(number uint32) (err error) {
 
 func (c *candidates) sort() {
 	slices.SortStableFunc(c.best, func(a, b candidate) int { return b.score - a.score })
-}
-
-// nearest are the best units.
-func (c *candidates) nearest() (all []uint32) {
-	c.sort()
-	for _, n := range c.best[:min(len(c.best), c.want)] {
-		all = append(all, n.number)
-	}
-	return all
 }
 
 // short appends the words of a unit's side.

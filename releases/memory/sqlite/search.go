@@ -9,7 +9,7 @@ import (
 
 // Bounds of a search: what is found beyond them is found by chance.
 const (
-	mostEqual      = 64      // units of the same words that are compared, the newest first
+	mostEqual      = 64      // units of the same words, or of the nearest, that are compared, the newest first
 	mostCandidates = 96      // units of other words that are compared
 	mostRare       = 512     // bytes of the index of words that are rare
 	mostPostings   = 1 << 15 // bytes of the index that are read for words
@@ -120,8 +120,11 @@ func (s *search) run() ([]memory.Match, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, number := range near {
-			if _, err := s.look(number); err != nil {
+		for i, n := range near {
+			if i == mostEqual || i >= s.wanted() && s.settled(n.score) {
+				break
+			}
+			if _, err := s.look(n.number); err != nil {
 				return nil, err
 			}
 		}
@@ -132,6 +135,19 @@ func (s *search) run() ([]memory.Match, error) {
 		}
 	}
 	return memory.Best(s.found, a.Limit), nil
+}
+
+// wanted is how many of the nearest units are looked at in any case: letters
+// decide between equal scores.
+func (s *search) wanted() int { return 2*s.asked.Limit + 4 }
+
+// settled tells that there are as many matches as are wanted that no other unit
+// can surpass whose words score so much. Units of one text and translation are
+// one match, and what nobody reviewed loses points: both are known of a unit
+// that was looked at.
+func (s *search) settled(score int) bool {
+	best := memory.Best(slices.Clone(s.found), s.asked.Limit)
+	return len(best) == s.asked.Limit && best[len(best)-1].Score >= min(score, 98)
 }
 
 func (s *search) enough() bool {

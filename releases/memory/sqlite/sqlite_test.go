@@ -8,9 +8,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"bayan/releases"
 	"bayan/releases/memory"
@@ -220,6 +223,85 @@ func TestTheSameNumberIsNearest(t *testing.T) {
 			t.Errorf("the best of %d:\n%s\n%v", limit, told(got), err)
 		}
 	}
+}
+
+// Of the translations of one sentence the newest were reviewed by nobody.
+func TestAReviewedTwinIsTheNearest(t *testing.T) {
+	m, _ := temporary(t)
+	var units []memory.Unit
+	for n := range 50 {
+		u := unit("The River Committee rebuilt the homes near the bridge of Nahr.", fmt.Sprintf("أعادت لجنة النهر بناء المنازل، الصيغة %d.", n), "")
+		u.Reviewed = n < 10
+		units = append(units, u)
+	}
+	add(t, m, units...)
+	for _, limit := range []int{1, 5} {
+		got, err := m.Search(t.Context(), memory.Query{Text: memory.Plain("The River Committee rebuilt the stone homes near the bridge of Nahr."),
+			From: "en", To: "ar", Limit: limit})
+		if err != nil || len(got) != limit || got[limit-1].Score != 91 || !got[limit-1].Reviewed {
+			t.Errorf("the best of %d:\n%s\n%v", limit, told(got), err)
+		}
+	}
+}
+
+// A checkout asks for all sentences at once, and gets what each would get alone.
+func TestSearchAllFindsWhatSearchFinds(t *testing.T) {
+	m, _ := temporary(t)
+	r := rand.New(rand.NewPCG(3, 7))
+	var units []memory.Unit
+	for i := range 1500 {
+		u := pressUnit(r)
+		if i%3 == 0 && i > 0 { // the next release says it again
+			u = units[i-1]
+		}
+		u.Reviewed, u.Stale = i%5 > 0, i%7 == 0
+		u.Origin.Release, u.Origin.Version = fmt.Sprint("release-", i/20), 1+i%3
+		if i > 0 {
+			u.Before = units[i-1].Source.Words
+		}
+		if i%4 == 0 {
+			u = u.Turned()
+		}
+		units = append(units, u)
+	}
+	add(t, m, units...)
+	queries := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) memory.Query {
+		q := memory.Query{From: "en", To: "ar", Limit: rapid.IntRange(0, 6).Draw(t, "limit"), Least: rapid.SampledFrom([]int{0, 1, 60, 85, 99}).Draw(t, "least")}
+		u := rapid.SampledFrom(units).Draw(t, "unit")
+		if rapid.Bool().Draw(t, "to English") != (u.From == "ar") {
+			u = u.Turned()
+		}
+		q.From, q.To, q.Text, q.Before = u.From, u.To, u.Source, u.Before
+		switch rapid.SampledFrom([]string{"as it is", "reworded", "reworded", "halved", "marks"}).Draw(t, "how") {
+		case "reworded":
+			q.Text.Words = reworded(rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "words"), 1)), q.Text.Words)
+		case "halved":
+			q.Text.Words = string([]rune(q.Text.Words)[:len([]rune(q.Text.Words))/2])
+		case "marks":
+			q.Text.Words = "***"
+		}
+		return q
+	}), 1, 30)
+	rapid.Check(t, func(t *rapid.T) {
+		asked := queries.Draw(t, "asked")
+		var together [][]memory.Match
+		err := m.SearchAll(context.Background(), asked, func(i int, got []memory.Match) error {
+			if i != len(together) {
+				t.Fatalf("the matches of %d came after those of %d", i, len(together)-1)
+			}
+			together = append(together, got)
+			return nil
+		})
+		if err != nil || len(together) != len(asked) {
+			t.Fatalf("%d of %d were answered, %v", len(together), len(asked), err)
+		}
+		for i, q := range asked {
+			alone, err := m.Search(context.Background(), q)
+			if err != nil || !reflect.DeepEqual(together[i], alone) {
+				t.Fatalf("%s\nof all\n%s\nalone\n%s\n%v", q.Text.Words, told(together[i]), told(alone), err)
+			}
+		}
+	})
 }
 
 // A memory that was indexed by other words is indexed again when it is opened.
