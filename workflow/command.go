@@ -178,6 +178,10 @@ type (
 		Why     Ref
 		Notices map[Language]Ref
 	}
+	// MakePages records what the public folder of the newest edition was given, by
+	// the names of its files. It follows Publish, Withhold and Withdraw, or stands
+	// alone where the same edition is drawn otherwise than before.
+	MakePages struct{ Pages map[string]Digest }
 	// Export asks whether the release may leave the desk as files.
 	Export struct{ Draft bool }
 )
@@ -242,6 +246,7 @@ func (Correct) Action() Action          { return ActCorrect }
 func (CancelCorrection) Action() Action { return ActCancel }
 func (Withhold) Action() Action         { return ActWithhold }
 func (Withdraw) Action() Action         { return ActWithdraw }
+func (MakePages) Action() Action        { return ActPages }
 func (Export) Action() Action           { return ActExport }
 func (CreateDesk) Action() Action       { return ActMembers }
 func (AddMember) Action() Action        { return ActMembers }

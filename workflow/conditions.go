@@ -31,7 +31,7 @@ func init() {
 		languagesGiven: (*ask).givesLanguages, languagesStay: (*ask).keepsLanguages,
 		unpublishedYet: (*ask).notPublishedYet, signedOff: (*ask).isSignedOff, embargoPassed: (*ask).embargoOver, ahead: (*ask).timeAhead,
 		everPublished: (*ask).hasEdition, nothingOpen: (*ask).noCorrection, kindKnown: (*ask).kind,
-		correcting: (*ask).hasCorrection, restored: (*ask).isRestored, cleared: (*ask).mayLeave,
+		correcting: (*ask).hasCorrection, restored: (*ask).isRestored, pagesChange: (*ask).drawsOtherwise, cleared: (*ask).mayLeave,
 		// Desk.
 		memberValid: (*ask).member, rolesValid: (*ask).deskRoles, adminStays: (*ask).keepsAdmin, rolesChange: (*ask).changesRoles,
 		settingValid: (*ask).setting, settingChanges: (*ask).changesSetting, refsGiven: (*ask).refs,

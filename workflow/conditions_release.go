@@ -168,6 +168,15 @@ func (a *ask) isRestored() {
 	}
 }
 
+func (a *ask) drawsOtherwise() {
+	switch pages := a.c.(MakePages).Pages; {
+	case len(pages) == 0:
+		a.needs(NeedsValues, nil)
+	case maps.Equal(pages, a.r.Pages):
+		a.blocked(Unchanged, nil)
+	}
+}
+
 // mayLeave: what leaves the desk is signed or published, or marked as a draft.
 func (a *ask) mayLeave() {
 	if a.c.(Export).Draft {

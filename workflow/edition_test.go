@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -154,6 +155,36 @@ func TestWithheldReturnsAsItWas(t *testing.T) {
 	o.stands(Published, "")
 	if e := o.last[0].(PublishedAs); !e.Again || e.Edition != 1 || len(o.r.Editions) != 1 {
 		t.Errorf("it returns as %+v", e)
+	}
+}
+
+func TestPagesAreRecordedForWhatIsPublicNow(t *testing.T) {
+	o := allApproved(t)
+	o.refused("omar", MakePages{Pages: drawnBy(1)}, NotPublished)
+	o = published(t)
+	o.refused("omar", MakePages{}, NeedsValues)
+	o.refused("layla", MakePages{Pages: drawnBy(1)}, RoleMissing)
+	o.does("omar", MakePages{Pages: drawnBy(1)})
+	o.done("omar", MakePages{Pages: drawnBy(1)})
+	o.does("omar", MakePages{Pages: drawnBy(2)}) // by a newer program
+	o.stands(Published, "en=approved ar=approved")
+	o.does("wafa", Correct{What: "the number"})
+	if !maps.Equal(o.r.Pages, drawnBy(2)) {
+		t.Errorf("with a correction open the pages are %v", o.r.Pages)
+	}
+	o.does("omar", CancelCorrection{})
+	for _, c := range []struct {
+		who     MemberID
+		command Command
+	}{{"dina", Withhold{Why: "a doubt"}}, {"omar", Publish{}}, {"dina", Withdraw{Why: "never happened"}}} {
+		o.does(c.who, c.command)
+		if o.r.Pages != nil {
+			t.Errorf("%s: the pages of before are said to be public: %v", c.command.Action(), o.r.Pages)
+		}
+		o.does(c.who, MakePages{Pages: drawnBy(2)})
+		if e := o.last[0].(PagesMade); e.Edition != 1 || !maps.Equal(o.r.Pages, drawnBy(2)) {
+			t.Errorf("%s: recorded are %+v, the pages are %v", c.command.Action(), e, o.r.Pages)
+		}
 	}
 }
 

@@ -193,6 +193,10 @@ type (
 		Why     Ref              `json:"why"`
 		Notices map[Language]Ref `json:"notices,omitempty"`
 	}
+	PagesMade struct {
+		Edition int               `json:"edition"`
+		Pages   map[string]Digest `json:"pages"` // by name: SHA-256 of what was written
+	}
 )
 
 // Waiver lets one finding of one group pass, by name and reason.

@@ -52,6 +52,7 @@ var samples = []Event{
 	CorrectionCancelled{},
 	WithheldNow{Why: "r", Notices: map[Language]Ref{"en": "r1"}},
 	WithdrawnNow{Why: "r", Notices: map[Language]Ref{"en": "r1"}},
+	PagesMade{Edition: 2, Pages: map[string]Digest{"index.html": "d1", "en.md": "d2"}},
 }
 
 // Every shape ever written has a file that decodes as it did, for ever.

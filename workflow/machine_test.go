@@ -35,6 +35,7 @@ type machine struct {
 	*office
 	wrote    map[string][]MemberID // "ar b1 digest" to its first writers
 	approved map[Key][]MemberID    // who approved or waived something with this key
+	pages    map[string]Digest     // recorded since the last publication, withholding or withdrawal
 }
 
 // deskPeople overlap in what they may do.
@@ -105,6 +106,14 @@ func (m *machine) enter(t *rapid.T, who Actor, e Event, before *Edition) {
 		}
 	case PublishedAs:
 		m.publishedWell(t, e, before)
+		m.pages = nil
+	case WithheldNow:
+		m.pages = nil
+	case PagesMade:
+		if before == nil || e.Edition != before.Number {
+			t.Fatalf("pages of edition %d are recorded, with edition %+v public", e.Edition, before)
+		}
+		m.pages = e.Pages
 	}
 }
 
@@ -361,6 +370,8 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 		return Withhold{Why: "a doubt"}
 	case ActWithdraw:
 		return Withdraw{Why: "never happened"}
+	case ActPages:
+		return MakePages{Pages: drawnBy(m.r.Head % 2)}
 	}
 	return Export{}
 }
@@ -380,6 +391,9 @@ func regrouping(base []Revision, gs []Group, own []Revision) []Group {
 func (m *machine) holds(t *rapid.T) {
 	m.t = t
 	sit := m.situation()
+	if !reflect.DeepEqual(m.r.Pages, m.pages) {
+		t.Fatalf("the pages are %v, recorded are %v", m.r.Pages, m.pages)
+	}
 	for _, l := range m.r.Languages {
 		if v := m.r.LatestApproved(l); v != nil {
 			m.readByTwo(t, l, v)
@@ -446,4 +460,9 @@ func (m *machine) replays() {
 	if r.ReadOnly != nil || d.ReadOnly != nil {
 		m.t.Fatalf("replay stopped at %v %v", r.ReadOnly, d.ReadOnly)
 	}
+}
+
+// drawnBy are the pages of a public folder as one of several programs draws them.
+func drawnBy(program int64) map[string]Digest {
+	return map[string]Digest{"index.html": Digest(fmt.Sprint("drawn by program ", program)), "en.md": "the text"}
 }

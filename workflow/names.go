@@ -40,6 +40,7 @@ func (CorrectionOpened) Shape() Shape    { return Shape{"correction-opened", 1} 
 func (CorrectionCancelled) Shape() Shape { return Shape{"correction-cancelled", 1} }
 func (WithheldNow) Shape() Shape         { return Shape{"withheld", 1} }
 func (WithdrawnNow) Shape() Shape        { return Shape{"withdrawn", 1} }
+func (PagesMade) Shape() Shape           { return Shape{"pages-made", 1} }
 
 // Shape names one stored form of an event.
 type Shape struct {
@@ -103,6 +104,7 @@ var decoders = sync.OnceValue(func() decoding {
 	known[CorrectionCancelled](d)
 	known[WithheldNow](d)
 	known[WithdrawnNow](d)
+	known[PagesMade](d)
 	return d
 })
 

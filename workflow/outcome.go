@@ -68,6 +68,8 @@ func (a *ask) releaseEvents() []Event {
 		return []Event{WithheldNow(c)}
 	case Withdraw:
 		return []Event{WithdrawnNow(c)}
+	case MakePages:
+		return []Event{PagesMade{Edition: a.r.Edition().Number, Pages: c.Pages}}
 	}
 	return a.deskEvents()
 }

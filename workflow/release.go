@@ -27,6 +27,9 @@ type Release struct {
 	Correction  *Correction // open since the last edition, else nil
 	Withheld    *Closing
 	Withdrawn   *Closing
+	// Pages are the digests of what the public folder was given, by file, since the
+	// last publication, withholding or withdrawal; nil where the history has none.
+	Pages map[string]Digest
 }
 
 // NewRelease is the state before the first record.

@@ -140,9 +140,13 @@ func (r *Release) happened(rec *Record, e Event) {
 	case CorrectionCancelled:
 		r.Correction = nil
 	case WithheldNow:
+		r.Pages = nil
 		r.Withheld = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
 	case WithdrawnNow:
+		r.Pages = nil
 		r.Withdrawn = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
+	case PagesMade:
+		r.Pages = e.Pages
 	}
 }
 
@@ -177,7 +181,7 @@ func (r *Release) text(l Language) *Text {
 }
 
 func (r *Release) published(rec *Record, e PublishedAs) {
-	r.Withheld, r.ScheduledAt = nil, nil
+	r.Withheld, r.ScheduledAt, r.Pages = nil, nil, nil
 	if e.Again {
 		return
 	}

@@ -71,6 +71,7 @@ var Table = []Rule{
 	{ActCancel, []Who{AsWriter, AsPublisher}, OwnOnly, []Condition{alive, correcting, restored}, []string{"correction-cancelled"}},
 	{ActWithhold, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{alive, everPublished, notWithheld, whyGiven}, []string{"withheld"}},
 	{ActWithdraw, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{notWithdrawn, whyGiven}, []string{"withdrawn"}},
+	{ActPages, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{everPublished, pagesChange}, []string{"pages-made"}},
 	{ActExport, []Who{AsMember}, OwnOnly, []Condition{cleared}, nil},
 
 	{ActMembers, []Who{AsAdmin, AsFounder}, OwnOnly, []Condition{memberValid, rolesValid, adminStays, rolesChange}, []string{"desk-created", "member-added", "role-granted", "role-revoked"}},
@@ -158,6 +159,7 @@ const (
 	restored       Condition = "published-text-restored"
 	notWithheld    Condition = "not-withheld"
 	notWithdrawn   Condition = "not-withdrawn-yet"
+	pagesChange    Condition = "pages-change"
 	cleared        Condition = "signed-or-draft"
 	memberValid    Condition = "member-valid"
 	rolesValid     Condition = "roles-valid"

@@ -135,6 +135,7 @@ const (
 	ActCancel     Action = "cancel-correction"
 	ActWithhold   Action = "withhold"
 	ActWithdraw   Action = "withdraw"
+	ActPages      Action = "make-pages"
 	ActExport     Action = "export"
 	ActErase      Action = "erase"
 	ActMembers    Action = "members" // desk stream: add, grant, revoke

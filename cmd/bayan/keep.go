@@ -116,6 +116,7 @@ var doctorVerb = &verb{
 }
 
 // runDoctor looks whether the queue is what the history says; --rebuild makes it so.
+// It tells what this version would draw otherwise, and what this machine can spell.
 func runDoctor(c *call) error {
 	d, err := c.open()
 	if err != nil {
@@ -137,6 +138,13 @@ func runDoctor(c *call) error {
 		return silent(newsroom.ExitFailed)
 	default:
 		c.result("did.doctor-well", map[string]any{"count": rows})
+	}
+	otherwise, err := d.room.DrawnOtherwise(c.ctx)
+	if err != nil {
+		return err
+	}
+	if len(otherwise) > 0 {
+		c.notice("doctor.pages-otherwise", map[string]any{"ids": otherwise, "command": "bayan publish " + otherwise[0]})
 	}
 	return c.tellSpelling(d)
 }

@@ -21,7 +21,7 @@ var codeArgs = map[string]bool{
 	"argument": true, "word": true, "stream": true, "ref": true, "member": true, "members": true, "from": true,
 	"to": true, "role": true, "roles": true, "signers": true, "preset": true, "codepoint": true, "check": true,
 	"mark": true, "scheme": true, "value": true, "values": true, "event": true, "known": true, "dir": true,
-	"nearest": true, "form": true, "part": true, "spec": true, "settings": true,
+	"nearest": true, "form": true, "part": true, "files": true, "spec": true, "settings": true,
 	"checks": true,
 }
 

@@ -234,13 +234,17 @@ func (r *Room) folder(c cleared, history string, formats []string) ([]File, erro
 			}
 		}
 	}
-	sums := map[string][]byte{}
-	for _, f := range files {
-		sums[f.Path] = f.Bytes
-	}
-	files = append(files, File{Path: "SHA256SUMS", Format: "sums", Bytes: releases.Sums(sums)})
+	files = append(files, File{Path: "SHA256SUMS", Format: "sums", Bytes: releases.Sums(contents(files))})
 	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
 	return files, nil
+}
+
+func contents(files []File) map[string][]byte {
+	all := make(map[string][]byte, len(files))
+	for _, f := range files {
+		all[f.Path] = f.Bytes
+	}
+	return all
 }
 
 func hasPath(files []File, path string) bool {

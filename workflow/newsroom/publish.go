@@ -67,10 +67,12 @@ func (c Publish) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	t.publishBefore(files)
 	code := "published"
 	if len(t.records) == before {
 		code = "published-before"
+	}
+	if err := t.publishBefore(files); err != nil {
+		return err
 	}
 	return t.did(code, map[string]any{"id": rel.ID, "edition": n, "languages": rel.Editions[n-1].Languages})
 }
@@ -116,10 +118,11 @@ func (t *turn) unpublished(e workflow.Edition) (cleared, error) {
 }
 
 // publishBefore writes the public folder before the record of it is committed:
-// what the history says is public, is.
-func (t *turn) publishBefore(files []File) {
+// what the history says is public, is. It records the digests of what it writes,
+// so that verification needs no program that draws it the same.
+func (t *turn) publishBefore(files []File) error {
 	if t.Files == nil {
-		return
+		return nil
 	}
 	t.before = append(t.before, func() error {
 		t.wrotePublic = true
@@ -129,6 +132,11 @@ func (t *turn) publishBefore(files []File) {
 		}
 		return err
 	})
+	was, pages := t.file.rel.Pages, pagesOf(contents(files))
+	if was != nil && !maps.Equal(was, pages) {
+		t.tell("pages-otherwise", nil)
+	}
+	return t.decide(workflow.MakePages{Pages: pages})
 }
 
 // Due lists the ids of releases that were scheduled and may be published now.
@@ -234,15 +242,24 @@ func (c Close) act(t *turn) error {
 	if c.Withdraw {
 		command, code = workflow.Withdraw{Why: why, Notices: notices}, "withdrawn"
 	}
+	before := len(t.records)
 	if err := t.decide(command); err != nil {
 		return err
+	}
+	if len(t.records) == before { // it is so already, and no record names these words
+		t.drop(why)
+		for _, ref := range notices {
+			t.drop(ref)
+		}
 	}
 	if n := len(t.file.rel.Editions); n > 0 {
 		files, err := t.publicFiles(n)
 		if err != nil {
 			return err
 		}
-		t.publishBefore(files)
+		if err := t.publishBefore(files); err != nil {
+			return err
+		}
 	}
 	return t.did(code, map[string]any{"id": t.file.rel.ID})
 }

@@ -51,7 +51,7 @@ func (o *office) step() {
 	const id = "winter"
 	var c newsroom.Command
 	switch rapid.SampledFrom([]string{"checkout", "edit", "checkin", "checkin", "approve", "approve", "return", "save", "discard", "takeover",
-		"waive", "align", "sign", "publish", "correct", "withhold", "fact", "review"}).Draw(o.rt, "what") {
+		"waive", "align", "sign", "publish", "correct", "withhold", "fact", "review", "upgrade"}).Draw(o.rt, "what") {
 	case "checkout":
 		c = newsroom.Checkout{Release: id, Language: l, Early: rapid.Bool().Draw(o.rt, "early")}
 	case "edit":
@@ -83,6 +83,9 @@ func (o *office) step() {
 		who, c = "omar", newsroom.Close{Release: id, Why: "a name"}
 	case "fact":
 		who, c = "nour", newsroom.Set{Release: id, Values: []newsroom.Setting{{Key: "place", Value: rapid.SampledFrom([]string{"Harim", "Idlib"}).Draw(o.rt, "place")}}}
+	case "upgrade":
+		o.room.Render = program(rapid.IntRange(0, 2).Draw(o.rt, "version"))
+		return
 	case "review":
 		_, _ = o.room.Review(context.Background(), newsroom.Who{Member: workflow.MemberID(who)}, id, l, false)
 		return
