@@ -248,7 +248,7 @@ func (m *machine) work(t *rapid.T) {
 		}
 	}
 	if m.r.Closed() && m.r.Withdrawn == nil {
-		if act := rapid.SampledFrom([]Action{ActCorrect, ActWithhold, ActPublish}).Draw(t, "then"); m.r.Edition().Number < 3 {
+		if act := rapid.SampledFrom([]Action{ActCorrect, ActWithhold, ActPublish, ActPages}).Draw(t, "then"); m.r.Edition().Number < 3 {
 			m.try(t, Actor{Member: who}, m.full(act, "", who, "", nil))
 		}
 		return
