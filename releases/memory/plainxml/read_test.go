@@ -117,7 +117,7 @@ func TestAReaderThatFails(t *testing.T) {
 // what is written of a text is that text.
 func FuzzNext(f *testing.F) {
 	for _, s := range []string{
-		"<a/>", "<a b='&lt;'>x</a>", "\ufeff<a>&#10;</a>", "<!DOCTYPE a><a/>", "<a xmlns:p='u'><p:b/></a>", "<a><![CDATA[]]]]></a>", "\xff\xfe<\x00a\x00/\x00>\x00", "<a>\r</a>",
+		"<a/>", "<a b='&lt;'>x</a>", "\ufeff<a>&#10;</a>", "<!DOCTYPE a><a/>", "<a xmlns:p='u'><p:b/></a>", "<a><![CDATA[]]]]></a>", "\xff\xfe<\x00a\x00/\x00>\x00", "<a>\r</a>", "<䖀/>",
 	} {
 		f.Add(s)
 	}
@@ -136,6 +136,9 @@ func FuzzNext(f *testing.F) {
 			_, err := d.RawToken()
 			if err == io.EOF {
 				return
+			}
+			if err != nil && strings.Contains(err.Error(), "invalid XML name") {
+				return // it knows the names of the fourth edition, without the letters added since
 			}
 			if err != nil {
 				t.Fatalf("%q: taken here, but encoding/xml says %v", text, err)
