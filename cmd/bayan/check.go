@@ -19,7 +19,7 @@ import (
 
 var checkVerb = &verb{
 	name: "check", group: "write", json: true, args: []string{"RELEASE|FILE", "[LANG|FILE...]"},
-	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "glossary", value: "FILE", arg: completeFile}},
+	flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "glossary", value: "FILE", arg: completeFile}, {name: "spelling"}},
 	run:   runCheck,
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"unicode"
@@ -149,13 +150,14 @@ func (c *call) checked(job check.Job) ([]newsroom.Checked, error) {
 	return []newsroom.Checked{out}, err
 }
 
-// run checks with the glossary that was given and the dictionaries of this machine.
+// run checks with the glossary that was given and, where it is asked for, the
+// dictionaries of this machine: a catalogue has many words that none of them has.
 func (c *call) run(job check.Job) ([]check.Finding, error) {
 	var err error
 	if job.Glossary, err = c.glossaryGiven(job.BaseLanguage, job.Language); err != nil {
 		return nil, err
 	}
-	if c.speller != nil {
+	if c.speller != nil && c.on("spelling") {
 		job.Speller = c.speller
 	}
 	return check.Run(job), nil
@@ -305,14 +307,20 @@ func (p *pairs) check(c *call, name string, b []byte) ([]newsroom.Checked, error
 	if err := c.twoLanguages(job); err != nil {
 		return nil, err
 	}
+	waivers, err := c.waiversOf(name, b)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > largeFile {
+		runtime.GC() // the file is not needed beside its pairs
+	}
 	findings, err := c.run(job)
 	if err != nil {
 		return nil, err
 	}
 	out.Findings = open(findings)
-	waivers, err := c.waiversOf(name, b)
-	if waivers == nil || err != nil {
-		return []newsroom.Checked{out}, err
+	if waivers == nil {
+		return []newsroom.Checked{out}, nil
 	}
 	for i := range out.Findings {
 		if f := &out.Findings[i]; f.Group >= 0 {
@@ -334,6 +342,9 @@ func (c *call) waiversOf(name string, b []byte) (newsroom.Waivers, error) {
 	return d.room.WaiversOf(c.ctx, name, b)
 }
 
+// enough are as many bytes as show the letters of a file's language.
+const enough = 1 << 16
+
 // languageSaid is the language of a side of pairs: as a flag says, else the
 // file, else its letters.
 func (c *call) languageSaid(flag, said, file string, blocks []releases.Block) releases.Language {
@@ -345,7 +356,9 @@ func (c *call) languageSaid(flag, said, file string, blocks []releases.Block) re
 	}
 	var words strings.Builder
 	for _, b := range blocks {
-		words.WriteString(b.Plain())
+		if words.WriteString(b.Plain()); words.Len() > enough {
+			break
+		}
 	}
 	return c.guessed(flag, file, words.String())
 }

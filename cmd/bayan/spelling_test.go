@@ -41,6 +41,13 @@ func TestSpellingIsTold(t *testing.T) {
 	if got := o.as(t, "layla", "check", "winter", "ar", "--json"); strings.Contains(got, "المتطووعين") {
 		t.Errorf("a word of the glossary: %s", got)
 	}
+	// Other files are checked for it where that is asked for.
+	o.write(t, "note.ar.md", "# إشعار\n\nوصل المتطووعون اليوم.\n")
+	for flag, want := range map[string]bool{"--quiet": false, "--spelling": true} {
+		if got := o.as(t, "layla", "check", "note.ar.md", flag, "--json"); strings.Contains(got, "spelling") != want {
+			t.Errorf("%s: %s", flag, got)
+		}
+	}
 	// What is decided does not depend on the machine.
 	if out := o.as(t, "rami", "approve", "winter", "ar"); !strings.Contains(out, "approved") {
 		t.Error(out)

@@ -2,6 +2,7 @@ package check
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -399,4 +400,30 @@ func FuzzRun(f *testing.F) {
 			t.Errorf("two runs differ: %v and %v", a, b)
 		}
 	})
+}
+
+// Names are told apart by their sound in a text, not in a catalogue of thousands
+// of messages.
+func TestNamesOfACatalogueAreLeft(t *testing.T) {
+	base, text := releases.Text{}, releases.Text{}
+	j := Job{BaseLanguage: "en", Language: "ar", Base: &base}
+	add := func(n int) {
+		for i := len(j.Groups); i < n; i++ {
+			id := releases.BlockID(fmt.Sprint("b", i))
+			of := func(words string) releases.Block {
+				return releases.Block{ID: id, Kind: releases.Paragraph, Inline: []releases.Inline{{Kind: releases.Words, Text: words}}}
+			}
+			base.Blocks = append(base.Blocks, of(fmt.Sprint("Mahmoud came at ", i+100, ".")))
+			text.Blocks = append(text.Blocks, of(fmt.Sprint([]string{"جاء محمود في ", "جاء محمّد في "}[min(i%7, 1)], i+100, ".")))
+			j.Groups = append(j.Groups, releases.Group{Source: []releases.BlockID{id}, Target: []releases.BlockID{id}})
+		}
+		j.Text = text
+	}
+	for n, want := range map[int]bool{20: true, mostNamed + 1: false} {
+		base, text, j.Groups = releases.Text{}, releases.Text{}, nil
+		add(n)
+		if got := slices.ContainsFunc(Run(j), func(f Finding) bool { return f.Code == "names" }); got != want {
+			t.Errorf("%d groups: names told %v, want %v", n, got, want)
+		}
+	}
 }

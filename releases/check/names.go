@@ -21,6 +21,9 @@ import (
 // them, and notes how all others are written.
 func names(r *run) {
 	r.tellMissing("register", spelt)
+	if len(r.job.Groups) > mostNamed {
+		return
+	}
 	s, t := &r.pair.s, &r.pair.t
 	switch {
 	case s.is("ar") && scriptOfLanguage(string(t.language)) == latin:
@@ -33,6 +36,10 @@ func names(r *run) {
 		}
 	}
 }
+
+// mostNamed is how many groups one text has at most: a catalogue of more speaks of
+// more people than can be told apart by their sound.
+const mostNamed = 5_000
 
 // sounded is a word that may be a name.
 type sounded struct {
