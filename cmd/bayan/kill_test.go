@@ -138,7 +138,7 @@ func lifeOf(m *machine, id string) []act {
 // command, given again, goes on from there.
 func TestKilledAtAnyMoment(t *testing.T) {
 	if testing.Short() {
-		t.Skip("starts thousands of processes")
+		t.Skip("NOT RUN: starts thousands of processes")
 	}
 	m := newMachine(t)
 	var left, again, acts atomic.Int64

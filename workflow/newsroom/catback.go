@@ -1,0 +1,139 @@
+package newsroom
+
+import (
+	"bytes"
+	"path"
+	"strings"
+
+	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/omegat"
+	"bayan/releases/exchange/po"
+	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/word"
+	"bayan/releases/exchange/xliff"
+	"bayan/releases/intake"
+	"bayan/workflow"
+)
+
+// isUnits tells a file of a translation system from a text or a parcel.
+func isUnits(name string, b []byte) bool {
+	head := strings.ToLower(string(b[:min(len(b), 4096)]))
+	switch strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/"))) {
+	case ".xlf", ".xliff", ".po":
+		return true
+	}
+	return strings.Contains(head, "<xliff") || strings.Contains(head, "\nmsgid ") && strings.Contains(head, "\nmsgstr ")
+}
+
+// readUnits reads what a translation system wrote.
+func readUnits(name string, b []byte) (units.Header, []units.Back, []releases.Told, error) {
+	switch {
+	case strings.EqualFold(path.Ext(name), ".po") || bytes.Contains(b[:min(len(b), 4096)], []byte("\nmsgid ")):
+		return po.Read(name, b)
+	case ofOmegaT(b):
+		return omegat.Read(name, b)
+	}
+	h, back, err := xliff.Read(name, b)
+	return h, back, nil, err
+}
+
+// ofOmegaT tells the file of a project that was made for OmegaT: of the data
+// type that it keeps, where our other XLIFF files name their own.
+func ofOmegaT(b []byte) bool {
+	return bytes.Contains(b[:min(len(b), 4096)], []byte(`datatype="plaintext"`))
+}
+
+// belongs holds what a file says of itself against the job that it left from.
+func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
+	switch {
+	case h.Key != "" && h.Key != job.Key:
+		return fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+	case h.Language != "" && h.Language != job.Target:
+		return fault(ExitConflict, "parcel-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
+	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
+		return fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
+			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "lang": job.Target})
+	}
+	return nil
+}
+
+// wordFile is a translator's Word file, nil where the file is another: one of
+// ours names its release.
+func wordFile(name string, b []byte) (*word.File, error) {
+	if intake.Sniff(name, b) != intake.WordProcessor {
+		return nil, nil
+	}
+	f, err := word.Read(name, b)
+	if err != nil || f.Key == "" {
+		return nil, err
+	}
+	return &f, nil
+}
+
+// wordIncoming puts a translator's Word file against the job that it left from.
+func (t *turn) wordIncoming(name string, f *word.File, job exchange.Job) (incoming, error) {
+	if err := t.belongs(name, f.Header, job); err != nil {
+		return incoming{}, err
+	}
+	text, groups, remarks, told, err := f.Place(job)
+	if err != nil {
+		return incoming{}, err
+	}
+	t.tellNotes(intake.Draft{Kept: f.Kept, Dropped: f.Dropped})
+	t.tellParsed(name, told)
+	in, err := home(name, job, text, groups)
+	in.remarks = remarksOf(job, remarks)
+	return in, err
+}
+
+// remarksOf are remarks as they are kept with a version: each with the name of the
+// block that it is about, and who made it where the file says so.
+func remarksOf(job exchange.Job, remarks []exchange.Remark) []remark {
+	names := job.BaseText.Names()
+	var out []remark
+	for _, r := range remarks {
+		out = append(out, remark{block: names[r.Base], author: r.Author, text: r.Text})
+	}
+	return out
+}
+
+// unitsIncoming reads a translation system's file against the job that it left
+// from, and makes it a text that comes in.
+func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming, error) {
+	h, back, told, err := readUnits(name, b)
+	if err != nil {
+		return incoming{}, err
+	}
+	if err := t.belongs(name, h, job); err != nil {
+		return incoming{}, err
+	}
+	set, err := units.Sent(job, back)
+	if err != nil {
+		return incoming{}, err
+	}
+	if ofOmegaT(b) {
+		back = omegat.Whole(set, back) // only what needed work was sent
+	}
+	text, groups, more, err := set.Rebuild(name, back)
+	if err != nil {
+		return incoming{}, err
+	}
+	t.tellParsed(name, append(told, more...))
+	in, err := home(name, job, text, groups)
+	in.remarks = remarksOf(job, set.Remarks(back))
+	return in, err
+}
+
+// home makes a text that comes in of what came home; one without its headline is
+// none yet.
+func home(name string, job exchange.Job, text releases.Text, groups []releases.Group) (incoming, error) {
+	if len(text.Blocks) == 0 || text.Blocks[0].Kind != releases.Headline {
+		return incoming{}, fault(ExitFailed, "home-without-headline", map[string]any{"path": name})
+	}
+	canonical := text.Canonical()
+	if _, _, err := releases.Parse(name, canonical); err != nil {
+		return incoming{}, err
+	}
+	return incoming{language: workflow.Language(job.Target), name: name, typed: canonical, text: &text, groups: groups}, nil
+}
