@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -13,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"bayan/cmd/bayan/internal/bench/buffered"
 	"bayan/releases/exchange/po"
 	"bayan/releases/memory"
 )
@@ -300,7 +300,7 @@ func (c corpus) files(name string, entry func(segment) (id, str string)) (names 
 			continue
 		}
 		making := names[i/perCatalogue] + ".making"
-		if err := writeFile(making, func(w io.Writer) error { _, err := f.WriteTo(w); return err }); err != nil {
+		if err := buffered.File(making, func(w io.Writer) error { _, err := f.WriteTo(w); return err }); err != nil {
 			return names, err
 		}
 		if err := os.Rename(making, names[i/perCatalogue]); err != nil {
@@ -321,22 +321,6 @@ func newCatalogue() *po.File {
 func entryOf(i int, s segment, entry func(segment) (id, str string)) po.Entry {
 	id, str := entry(s)
 	return po.Entry{Refs: []string{fmt.Sprintf("release/%d.md:%d", i/20, 1+i%20)}, Message: po.Message{ID: id}, Str: []string{str}}
-}
-
-func writeFile(name string, write func(io.Writer) error) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	w := bufio.NewWriterSize(f, 1<<20)
-	if err := write(w); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.Close()
 }
 
 // unitOf is a segment as a translation memory keeps it.

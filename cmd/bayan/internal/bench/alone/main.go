@@ -3,7 +3,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bayan/cmd/bayan/internal/bench/buffered"
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/po"
@@ -65,7 +65,7 @@ func po2xliff(args []string) error {
 		target.Blocks = append(target.Blocks, paragraph(id, translated))
 		job.Groups = append(job.Groups, releases.Group{Source: []releases.BlockID{id}, Target: []releases.BlockID{id}})
 	}
-	return writeTo(args[1], func(w io.Writer) error { return xliff.Write(w, job) })
+	return buffered.File(args[1], func(w io.Writer) error { return xliff.Write(w, job) })
 }
 
 // xliff2po is the way back.
@@ -83,7 +83,7 @@ func xliff2po(args []string) error {
 	for i, u := range back {
 		f.Entries[i] = po.Entry{Refs: []string{u.ID}, Message: po.Message{ID: u.Source.Plain()}, Str: []string{u.Target.Plain()}}
 	}
-	return writeTo(args[1], func(w io.Writer) error { _, err := f.WriteTo(w); return err })
+	return buffered.File(args[1], func(w io.Writer) error { _, err := f.WriteTo(w); return err })
 }
 
 // update translates catalogues from a memory, one after the other.
@@ -133,21 +133,5 @@ func translate(m *sqlite.Memory, name, to string) error {
 		return err
 	}
 	fmt.Printf("%d known, %d like it, of %d\n", known, like, len(f.Entries))
-	return writeTo(to, func(w io.Writer) error { _, err := f.WriteTo(w); return err })
-}
-
-func writeTo(name string, write func(io.Writer) error) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	w := bufio.NewWriterSize(f, 1<<20)
-	if err := write(w); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.Close()
+	return buffered.File(to, func(w io.Writer) error { _, err := f.WriteTo(w); return err })
 }
