@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"errors"
+	"sync"
 
 	"bayan/releases"
 	"bayan/releases/check"
@@ -120,16 +121,19 @@ func alone(g releases.Group) bool {
 	return len(g.Source)+len(g.Target) == 1 && (len(g.Source) == 1 && g.Source[0] == slug || len(g.Target) == 1 && g.Target[0] == slug)
 }
 
-// digests looks up the content of a text's blocks.
+// digests looks up the content of a text's blocks, read at the first question.
 func digests(t releases.Text) func([]releases.BlockID) []releases.Digest {
-	all := map[releases.BlockID]releases.Digest{}
-	for _, r := range t.Revisions() {
-		all[r.ID] = r.Digest
-	}
+	all := sync.OnceValue(func() map[releases.BlockID]releases.Digest {
+		all := map[releases.BlockID]releases.Digest{}
+		for _, r := range t.Revisions() {
+			all[r.ID] = r.Digest
+		}
+		return all
+	})
 	return func(ids []releases.BlockID) []releases.Digest {
 		out := make([]releases.Digest, len(ids))
 		for i, id := range ids {
-			out[i] = all[id]
+			out[i] = all()[id]
 		}
 		return out
 	}

@@ -200,7 +200,8 @@ func (t *turn) takeIn(in incoming) error {
 	}
 	words := t.noted(in)
 	current := rel.Current(l)
-	if current != nil && workflow.Digest(text.Digest()) == current.Digest && in.from == current.N {
+	canonical := text.Canonical()
+	if current != nil && workflow.Digest(SHA256(canonical)) == current.Digest && in.from == current.N {
 		if len(in.remarks) > 0 {
 			t.tell("remarks-not-kept", nil)
 		}
@@ -224,23 +225,25 @@ func (t *turn) takeIn(in incoming) error {
 		if text, err = t.mergeWith(current, in, text); err != nil {
 			return err
 		}
+		canonical = t.file.merged
 		merged, in.groups = current.N, nil // groups were of what came in, not of what it became
 	}
-	came := text
-	text, used, err := t.nameBlocks(l, text)
+	came, digest := text, workflow.Digest(SHA256(canonical))
+	text, used, err := t.nameBlocks(l, text, digest)
 	if err != nil {
 		return err
 	}
 	in.groups = renamed(in.groups, came, text)
-	writing, err := t.named(in.typed, text, used)
+	writing, err := t.named(in.typed, text, digest, used)
 	if err != nil {
 		return err
 	}
-	if canonical := text.Canonical(); string(canonical) != string(in.typed) {
+	if string(canonical) != string(in.typed) {
 		if writing.Content, err = t.put(canonical); err != nil {
 			return err
 		}
 	}
+	t.file.texts[writing.Content] = text // who reads the new version need not parse it again
 	note, err := t.putText(words)
 	if err != nil {
 		return err

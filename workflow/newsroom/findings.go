@@ -130,7 +130,7 @@ func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.
 		return check.Job{}, false, err
 	}
 	t := &turn{Room: r, ctx: d.ctx, file: d}
-	if text, _, err = t.nameBlocks(l, text); err != nil {
+	if text, _, err = t.nameBlocks(l, text, workflow.Digest(text.Digest())); err != nil {
 		return check.Job{}, false, err
 	}
 	j, err := d.rules(check.Job{Language: releases.Language(l), Text: text, Told: told})

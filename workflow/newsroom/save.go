@@ -55,11 +55,12 @@ func (c Save) act(t *turn) error {
 // blocks is one that could not be read; its bytes are kept without identity.
 func (t *turn) writing(l workflow.Language, typed []byte, text releases.Text) (workflow.Writing, error) {
 	if len(text.Blocks) > 0 {
-		text, used, err := t.nameBlocks(l, text)
+		digest := workflow.Digest(text.Digest())
+		text, used, err := t.nameBlocks(l, text, digest)
 		if err != nil {
 			return workflow.Writing{}, err
 		}
-		return t.named(typed, text, used)
+		return t.named(typed, text, digest, used)
 	}
 	content, err := t.put(typed)
 	w := workflow.Writing{Content: content, Typed: content, Digest: workflow.Digest(SHA256(typed))}
@@ -69,19 +70,19 @@ func (t *turn) writing(l workflow.Language, typed []byte, text releases.Text) (w
 	return w, err
 }
 
-// named keeps a text whose blocks have their ids; used is the highest block
-// number ever given.
-func (t *turn) named(typed []byte, text releases.Text, used int) (workflow.Writing, error) {
+// named keeps a text of that digest whose blocks have their ids; used is the
+// highest block number ever given.
+func (t *turn) named(typed []byte, text releases.Text, digest workflow.Digest, used int) (workflow.Writing, error) {
 	content, err := t.put(typed)
 	return workflow.Writing{
-		Content: content, Typed: content, Digest: workflow.Digest(text.Digest()),
+		Content: content, Typed: content, Digest: digest,
 		Revisions: toRevisions(text.Revisions()), Used: used,
 	}, err
 }
 
-// nameBlocks gives a text's blocks their ids against the version before, or the
-// draft where there is none yet.
-func (t *turn) nameBlocks(l workflow.Language, text releases.Text) (releases.Text, int, error) {
+// nameBlocks gives the blocks of a text of that digest their ids against the
+// version before, or the draft where there is none yet.
+func (t *turn) nameBlocks(l workflow.Language, text releases.Text, digest workflow.Digest) (releases.Text, int, error) {
 	at := t.file.rel.Texts[l]
 	if at == nil {
 		named, used := releases.Identify(text, releases.Text{}, nil, 0)
@@ -99,7 +100,7 @@ func (t *turn) nameBlocks(l workflow.Language, text releases.Text) (releases.Tex
 	// Bytes that stood in an earlier version get that version's ids back, also
 	// where equal blocks could be taken for one another.
 	for i := len(at.Versions) - 1; i >= 0; i-- {
-		if v := &at.Versions[i]; v.Digest == workflow.Digest(text.Digest()) {
+		if v := &at.Versions[i]; v.Digest == digest {
 			named, err := releases.WithIDs(text, blockIDs(v.Revisions))
 			return named, at.Used, err
 		}
