@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/binary"
+	"math"
 	"slices"
 
 	"bayan/releases/memory"
@@ -20,9 +21,10 @@ type shared struct {
 // counts the words that each unit shares with it, which bounds the score from
 // above, and compares the words of those with the highest bounds.
 //
-// It reads the rarest words first, which say most, and of the words on which its
-// measure runs out the units that came last. So the cost of a search does not
-// grow with that of its commonest words.
+// It reads the rarest words first, which say most, and of the word on which its
+// measure runs out the units that came last. The commoner words it looks up for
+// the units that came out best so far. So the cost of a search does not grow with
+// that of its commonest words.
 func (s *search) near() ([]candidate, error) {
 	words, unread, err := s.words()
 	if err != nil || len(words) == 0 {
@@ -39,23 +41,30 @@ func (s *search) near() ([]candidate, error) {
 	asked := len(s.asked.Segment.Words)
 	needed := (s.asked.Least*asked + 99) / 100 // words that a match shares at least
 	s.counts.begin(len(lengths), max(1, needed-unread-cut(words)))
-	left := mostPostings
+	left, below := mostPostings, int64(math.MaxInt64)
+	var common []shared
 	for i, w := range words {
 		all, err := s.latest(w.term, left, func(block int64, units []byte) {
 			left -= len(units)
+			below = block
 			s.counts.add(int(block)<<blockBits, units, byte(w.times))
 		})
 		if err != nil {
 			return nil, err
 		}
 		if !all {
-			for _, w := range words[i:] {
-				unread += w.times
-			}
+			common = words[i:]
 			break
 		}
+		below = math.MaxInt64
 	}
-	err = c.bounded(s.bounded(lengths, asked, unread))
+	var by *[101][]uint32
+	if len(common) == 0 {
+		by = s.bounded(lengths, asked, unread)
+	} else if by, err = s.boundedBy(common, below, lengths, asked, unread); err != nil {
+		return nil, err
+	}
+	err = c.bounded(by)
 	c.sort()
 	return c.best, err
 }
@@ -140,19 +149,11 @@ func (s *search) bounded(lengths []byte, asked, unread int) *[101][]uint32 {
 	oldest := uint32(0)                // of the lowest bound, where there are enough
 	for count := 255; count >= s.counts.least && 100*(count+unread) >= lowest*asked; count-- {
 		for _, unit := range s.counts.reached[count] {
-			n := int(lengths[unit])
-			if n == 0 || int(s.counts.of[unit]) > count {
+			if lengths[unit] == 0 || int(s.counts.of[unit]) > count {
 				continue
 			}
-			if n == 255 {
-				n = max(n, asked) // or more
-			}
-			words, longer := min(count+unread, n, asked), max(n, asked)
-			if 100*words < lowest*longer {
-				continue
-			}
-			bound := 100 * words / longer
-			if bound == lowest && unit < oldest {
+			bound := bound(count+unread, lengths[unit], asked)
+			if bound < lowest || bound == lowest && unit < oldest {
 				continue
 			}
 			if by[bound] = append(by[bound], unit); bound == lowest {
@@ -175,10 +176,20 @@ func (s *search) bounded(lengths []byte, asked, unread int) *[101][]uint32 {
 	return &by
 }
 
+// bound is the highest score of a unit of that length that shares so many words.
+func bound(words int, length byte, asked int) int {
+	n := int(length)
+	if n == 255 {
+		n = max(n, asked) // or more
+	}
+	return 100 * min(words, n, asked) / max(n, asked)
+}
+
 // newest sorts units, the newest first, and leaves out what is beyond
 // mostCandidates.
 func newest(units []uint32) []uint32 {
-	slices.SortFunc(units, func(a, b uint32) int { return cmp.Compare(b, a) })
+	slices.Sort(units)
+	slices.Reverse(units)
 	return units[:min(len(units), mostCandidates)]
 }
 

@@ -9,6 +9,8 @@ type recall struct {
 	sizes map[term]int
 	rows  map[term]blockRows
 	bytes int // of rows
+	holds map[term]holders
+	bits  int // bytes of holds
 	words map[shortKey][]uint16
 }
 
@@ -16,6 +18,7 @@ type recall struct {
 const (
 	mostSizes = 1 << 18  // terms
 	mostRows  = 24 << 20 // bytes
+	mostHolds = 32 << 20 // bytes
 	mostShort = 250_000  // units, of some 100 bytes
 )
 
@@ -37,7 +40,7 @@ type shortKey struct {
 }
 
 func newRecall() *recall {
-	return &recall{pairs: map[[2]string]pair{}, sizes: map[term]int{}, rows: map[term]blockRows{}, words: map[shortKey][]uint16{}}
+	return &recall{pairs: map[[2]string]pair{}, sizes: map[term]int{}, rows: map[term]blockRows{}, holds: map[term]holders{}, words: map[shortKey][]uint16{}}
 }
 
 func (r *recall) pair(from, to string) (pair, bool) {
@@ -82,6 +85,25 @@ func (r *recall) keepRows(t term, rows blockRows) {
 		r.bytes = bytes
 	}
 	r.rows[t] = rows
+}
+
+func (r *recall) held(t term) (holders, bool) {
+	if r == nil {
+		return nil, false
+	}
+	h, ok := r.holds[t]
+	return h, ok
+}
+
+func (r *recall) keepHolders(t term, h holders) {
+	if r == nil {
+		return
+	}
+	if r.bits += h.bytes(); r.bits > mostHolds { // begin anew: what is common comes back
+		clear(r.holds)
+		r.bits = h.bytes()
+	}
+	r.holds[t] = h
 }
 
 // each calls f for the rows until it has seen so many bytes, and tells whether

@@ -12,7 +12,9 @@ const (
 	mostEqual      = 64      // units of the same words, or of the nearest, that are compared, the newest first
 	mostCandidates = 96      // units of other words that are compared
 	mostRare       = 512     // bytes of the index of words that are rare
-	mostPostings   = 1 << 15 // bytes of the index that are read for words
+	mostPostings   = 1 << 16 // bytes of the index of words that are counted for all units
+	mostCommon     = 1 << 20 // bytes of the index of words that are looked up for some
+	mostChecked    = 512     // units that these words are looked up for
 )
 
 // Search returns the best matches, the best first.

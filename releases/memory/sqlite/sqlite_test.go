@@ -304,6 +304,54 @@ func TestSearchAllFindsWhatSearchFinds(t *testing.T) {
 	})
 }
 
+// Half of all sentences have each of these words; only one has nine of them.
+func TestTheNearestIsFoundByCommonWordsAlone(t *testing.T) {
+	m, _ := temporary(t)
+	r := rand.New(rand.NewPCG(5, 9))
+	slots := strings.Fields("north south inner outer upper lower early later first final major minor clear murky brief ample quiet noisy")
+	sentence := func(pick func(slot int) int) string {
+		var words []string
+		for i := range len(slots) / 2 {
+			words = append(words, slots[2*i+pick(i)])
+		}
+		return strings.Join(words, " ")
+	}
+	const n, kept = 20_000, 500
+	sought := sentence(func(int) int { return 0 })
+	_, err := m.Import(t.Context(), func(add func(memory.Unit) error) error {
+		for i := range n {
+			words := sought
+			for i != kept && words == sought {
+				words = sentence(func(int) int { return r.IntN(2) })
+			}
+			if err := add(unit(words, fmt.Sprint("قول ", i), "")); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := []memory.Query{
+		{Text: memory.Plain(sought + " harbour"), From: "en", To: "ar", Limit: 1},
+		{Text: memory.Plain("harbour " + sought), From: "en", To: "ar", Limit: 1},
+	}
+	alone := search(t, m, "en", "ar", asked[0].Text.Words)
+	if len(alone) == 0 || alone[0].Source.Words != sought || alone[0].Score != 90 {
+		t.Errorf("alone:\n%s", told(alone))
+	}
+	err = m.SearchAll(t.Context(), asked, func(i int, got []memory.Match) error {
+		if len(got) != 1 || got[0].Source.Words != sought || got[0].Score != 90 {
+			t.Errorf("%d of all:\n%s", i, told(got))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // A memory that was indexed by other words is indexed again when it is opened.
 func TestAnIndexOfOtherWordsIsMadeAgain(t *testing.T) {
 	m, path := temporary(t)
