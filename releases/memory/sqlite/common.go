@@ -93,8 +93,11 @@ func (s *search) holders(t term) (holders, error) {
 		if block >= int64(len(h)) {
 			return
 		}
-		h[block] = make([]uint64, blockSize/64)
-		eachUnit(units, func(low uint16) { h[block][low/64] |= 1 << (low % 64) })
+		bits := make([]uint64, blockSize/64)
+		for low := range unitsOf(units) {
+			bits[low/64] |= 1 << (low % 64)
+		}
+		h[block] = bits
 	})
 	if err == nil {
 		s.recall.keepHolders(t, h)

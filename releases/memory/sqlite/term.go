@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"iter"
 	"math"
 	"slices"
 
@@ -43,7 +44,9 @@ const (
 // numbers appends the units of a term, in rising order.
 func (m *Memory) numbers(ctx context.Context, t term, into []uint32) ([]uint32, error) {
 	_, err := m.postings(ctx, t, math.MaxInt, func(block int64, units []byte) {
-		eachUnit(units, func(low uint16) { into = append(into, uint32(block)<<blockBits|uint32(low)) })
+		for low := range unitsOf(units) {
+			into = append(into, uint32(block)<<blockBits|uint32(low))
+		}
 	})
 	slices.Sort(into)
 	return into, err
@@ -74,27 +77,25 @@ func (m *Memory) postings(ctx context.Context, t term, bytes int, f func(block i
 // errSeen ends the reading of rows.
 var errSeen = errors.New("enough rows were seen")
 
-// eachUnit decodes a row: two bytes for the last number, then a varint for each
+// unitsOf decodes a row: two bytes for the last number, then a varint for each
 // distance, the first from -1.
-func eachUnit(units []byte, f func(low uint16)) {
-	if len(units) < 2 {
-		return
-	}
-	at := -1
-	for i := 2; i < len(units); {
-		d := int(units[i])
-		if i++; d >= 0x80 {
-			more, n := binary.Uvarint(units[i-1:])
-			if n <= 0 {
-				return // damaged: what is missing is not found
+func unitsOf(units []byte) iter.Seq[uint16] {
+	return func(yield func(low uint16) bool) {
+		at := -1
+		for i := 2; i < len(units); {
+			d := int(units[i])
+			if i++; d >= 0x80 {
+				more, n := binary.Uvarint(units[i-1:])
+				if n <= 0 {
+					return // damaged: what is missing is not found
+				}
+				d = int(more)
+				i += n - 1
 			}
-			d = int(more)
-			i += n - 1
+			if at += d; at >= blockSize || !yield(uint16(at)) {
+				return
+			}
 		}
-		if at += d; at >= blockSize {
-			return
-		}
-		f(uint16(at))
 	}
 }
 
