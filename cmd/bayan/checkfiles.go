@@ -12,6 +12,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/check"
 	"bayan/releases/exchange/po"
+	"bayan/releases/exchange/units"
 	"bayan/releases/exchange/xliff"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -48,10 +49,10 @@ func (c *call) checkFiles() ([]newsroom.Checked, error) {
 			debug.SetGCPercent(30) // hardly more time, and a third less memory
 		}
 		var checked []newsroom.Checked
-		switch kindOf(name, b) {
-		case "xliff":
+		switch units.FormatOf(name, b) {
+		case units.XLIFF:
 			checked, err = c.checkXLIFF(name, b)
-		case "po":
+		case units.PO:
 			checked, err = c.checkPO(name, b)
 		default:
 			if len(texts) == 2 {
@@ -69,27 +70,6 @@ func (c *call) checkFiles() ([]newsroom.Checked, error) {
 	}
 	checked, err := c.checkTexts(texts)
 	return append(out, checked...), err
-}
-
-// kindOf is what a file is by its name or, where that says nothing, by how it
-// begins; "" is a text.
-func kindOf(name string, b []byte) string {
-	switch strings.ToLower(filepath.Ext(name)) {
-	case ".xlf", ".xliff":
-		return "xliff"
-	case ".po", ".pot":
-		return "po"
-	case ".md", ".txt":
-		return ""
-	}
-	head := "\n" + string(b[:min(len(b), 4096)])
-	switch {
-	case strings.Contains(head, "<xliff"):
-		return "xliff"
-	case strings.Contains(head, "\nmsgid ") && strings.Contains(head, "\nmsgstr "):
-		return "po"
-	}
-	return ""
 }
 
 // readText is a file that holds a text.

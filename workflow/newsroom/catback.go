@@ -2,8 +2,6 @@ package newsroom
 
 import (
 	"bytes"
-	"path"
-	"strings"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
@@ -16,20 +14,10 @@ import (
 	"bayan/workflow"
 )
 
-// isUnits tells a file of a translation system from a text or a parcel.
-func isUnits(name string, b []byte) bool {
-	head := strings.ToLower(string(b[:min(len(b), 4096)]))
-	switch strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/"))) {
-	case ".xlf", ".xliff", ".po":
-		return true
-	}
-	return strings.Contains(head, "<xliff") || strings.Contains(head, "\nmsgid ") && strings.Contains(head, "\nmsgstr ")
-}
-
 // readUnits reads what a translation system wrote.
 func readUnits(name string, b []byte) (units.Header, []units.Back, []releases.Told, error) {
 	switch {
-	case strings.EqualFold(path.Ext(name), ".po") || bytes.Contains(b[:min(len(b), 4096)], []byte("\nmsgid ")):
+	case units.FormatOf(name, b) == units.PO:
 		return po.Read(name, b)
 	case ofOmegaT(b):
 		return omegat.Read(name, b)

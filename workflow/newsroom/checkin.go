@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/exchange/units"
 	"bayan/releases/intake"
 	"bayan/workflow"
 )
@@ -84,7 +85,7 @@ func (t *turn) foreign(in *incoming) error {
 		return err
 	}
 	switch {
-	case inWord != nil || isUnits(in.name, b):
+	case inWord != nil || units.FormatOf(in.name, b) != units.NoUnits:
 		if !t.holds(l) {
 			return t.permitted(workflow.Checkin{Language: l})
 		}

@@ -231,7 +231,7 @@ func (c Receive) header() (exchange.Return, error) {
 		return exchange.Return{}, err
 	case f != nil:
 		h = f.Header
-	case isUnits(c.Name, c.Bytes):
+	case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
 		if h, _, _, err = readUnits(c.Name, c.Bytes); err != nil {
 			return exchange.Return{}, err
 		}
@@ -249,7 +249,7 @@ func (t *turn) homecoming(c Receive, back exchange.Return, job exchange.Job) (in
 		return incoming{}, err
 	case f != nil:
 		return t.wordIncoming(c.Name, f, job)
-	case isUnits(c.Name, c.Bytes):
+	case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
 		return t.unitsIncoming(c.Name, c.Bytes, job)
 	}
 	text, groups, told, err := parcel.Place(back, job)

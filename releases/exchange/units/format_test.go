@@ -1,0 +1,37 @@
+package units_test
+
+import (
+	"testing"
+
+	"bayan/releases/exchange/units"
+)
+
+func TestFormatOf(t *testing.T) {
+	const (
+		po      = "# Translators: Mona\n#, fuzzy\n\nmsgid \"\"\nmsgstr \"Language: ar\\n\"\n"
+		xliff   = "<?xml version=\"1.0\"?>\n<!-- from the agency -->\n<XLIFF version=\"1.2\">"
+		release = "+++\ntitle = \"The harbour opens\"\n+++\n\n# The harbour opens\n\nmsgid \"is no word for a reader\"\n\nmsgstr \"nor is this\"\n"
+	)
+	for _, c := range []struct {
+		name, file string
+		want       units.Format
+	}{
+		{"harbour.ar.xlf", "", units.XLIFF},
+		{`C:\Work\Harbour.XLIFF`, po, units.XLIFF},
+		{"ar.po", "", units.PO},
+		{"messages.pot", xliff, units.PO},
+		{"", po, units.PO},
+		{"-", "\ufeffmsgctxt \"menu\"\r\nmsgid \"Open\"\r\n", units.PO},
+		{"attachment.txt", po, units.PO},
+		{"attachment.bin", "\ufeff\n" + xliff, units.XLIFF},
+		{"harbour.sdlxliff", xliff, units.XLIFF},
+		{"harbour.md", release, units.NoUnits},
+		{"", "# The harbour opens\n\nThe word <xliff> is no markup here.\n", units.NoUnits},
+		{"page.html", "<!doctype html><title>msgid</title>", units.NoUnits},
+		{"", "", units.NoUnits},
+	} {
+		if got := units.FormatOf(c.name, []byte(c.file)); got != c.want {
+			t.Errorf("%q, which begins %.20q: got %q, want %q", c.name, c.file, got, c.want)
+		}
+	}
+}
