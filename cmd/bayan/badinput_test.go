@@ -149,6 +149,18 @@ var badInput = []bad{
 		args: []string{"publish", "storm"}, names: []string{"2026"},
 	},
 	{
+		name: "a megabyte to be looked for in the memory", member: "layla", exit: 2,
+		args: []string{"memory", "search", strings.Repeat("snow ", 1<<20/5)}, names: []string{"65,536"},
+	},
+	{
+		name: "a page of words to be looked for in the memory", member: "layla", exit: 2,
+		args: []string{"memory", "search", "--words", strings.Repeat("snow ", 400)}, names: []string{"400", "--words", "32"},
+	},
+	{
+		name: "marks to be looked for in the memory", member: "layla", exit: 2,
+		args: []string{"memory", "search", "« … »\u200f"},
+	},
+	{
 		name: "a setting of the desk that there is not", member: "wafa", exit: 1,
 		prepare: func(t *testing.T, o *office) {
 			b := read(t, o, "bayan.toml")

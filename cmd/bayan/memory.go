@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bayan/locales/bidi"
@@ -32,7 +33,7 @@ func (m deskMemory) Keep(ctx context.Context, release string, to releases.Langua
 var memoryVerb = &verb{
 	name: "memory", group: "translate", subs: []*verb{
 		{name: "search", json: true, args: []string{"TEXT"}, flags: []flag{
-			{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}}, run: runMemorySearch},
+			{name: "words"}, {name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}}, run: runMemorySearch},
 		{name: "import", args: []string{"FILE"}, flags: []flag{{name: "unreviewed"}}, run: runMemoryImport},
 		{name: "export", args: []string{"FILE"}, flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}}, run: runMemoryExport},
 		{name: "stats", json: true, run: runMemoryStats},
@@ -44,6 +45,7 @@ type memoryHit struct {
 	Source string `json:"source"`
 	Target string `json:"target"`
 	Origin string `json:"origin"`
+	Found  string `json:"found"` // match, or words: the source holds them all
 
 	Release    string   `json:"release"` // its id; "" for what was imported
 	Version    int      `json:"version"`
@@ -62,9 +64,9 @@ type number struct {
 	Is  string `json:"is"`
 }
 
-func hitOf(m memory.Match) memoryHit {
+func hitOf(m memory.Match, found string) memoryHit {
 	h := memoryHit{
-		Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: m.Origin.String(),
+		Score: m.Score, Source: m.Source.Words, Target: m.Target.Words, Origin: m.Origin.String(), Found: found,
 		Version: m.Origin.Version, ApprovedBy: listed(m.Origin.ApprovedBy), File: m.Origin.File, At: m.Origin.At,
 		Reviewed: m.Reviewed, Stale: m.Stale, Turned: m.Turned, Difference: string(m.Difference), Numbers: []number{},
 	}
@@ -96,46 +98,129 @@ func (c *call) remarks(m memory.Match) string {
 	return strings.Join(out, " · ")
 }
 
+// runMemorySearch shows the matches of a text, then the segments that hold its
+// words: who asks for a phrase finds it inside longer sentences. With a lowest
+// score matches are asked for, with --words what holds the words.
 func runMemorySearch(c *call) error {
+	if c.on("words") && c.on("least") {
+		return &usageError{code: "exclusive-flags", path: c.path, args: map[string]any{"first": "--words", "second": "--least"}}
+	}
+	q := memory.Query{Text: memory.Plain(c.arg(0)), Limit: 10}
+	if err := c.searchable(q.Text); err != nil {
+		return err
+	}
 	d, err := c.open()
 	if err != nil {
 		return err
 	}
-	from, to, err := c.pair(d)
-	if err != nil {
+	if q.From, q.To, err = c.pair(d); err != nil {
 		return err
 	}
-	q := memory.Query{Text: memory.Plain(c.arg(0)), From: from, To: to, Limit: 10}
 	if c.on("least") {
 		if q.Least, err = c.number("least"); err != nil {
 			return err
 		}
 	}
-	found, err := d.memory.Search(c.ctx, q)
-	if err != nil {
-		return err
+	var matches []memory.Match
+	if !c.on("words") {
+		if matches, err = d.memory.Search(c.ctx, q); err != nil {
+			return err
+		}
+	}
+	var holding memorydb.Concordance
+	if !c.on("least") {
+		if holding, err = d.memory.Concordance(c.ctx, q); err != nil {
+			return err
+		}
+		holding.Matches = slices.DeleteFunc(holding.Matches, func(m memory.Match) bool { return m.Among(matches) })
 	}
 	if c.on("json") {
-		rows := make([]memoryHit, len(found))
-		for i, m := range found {
-			rows[i] = hitOf(m)
+		rows := []memoryHit{}
+		for _, m := range matches {
+			rows = append(rows, hitOf(m, "match"))
+		}
+		for _, m := range holding.Matches {
+			rows = append(rows, hitOf(m, "words"))
 		}
 		return c.json(rows)
 	}
-	if len(found) == 0 {
+	c.showMatches(q, matches)
+	c.showHolding(q, holding, len(matches) > 0)
+	switch {
+	case len(matches)+len(holding.Matches) > 0:
+	case c.on("words"):
+		c.result("memory.none-holds", nil)
+	default:
 		c.result("memory.none", nil)
-		return nil
 	}
-	for i, m := range found {
+	return nil
+}
+
+// searchable tells why a text cannot be asked for.
+func (c *call) searchable(text memory.Text) error {
+	if limit := memory.LongestText; len(text.Words) > limit {
+		return &usageError{code: "text-too-long", path: c.path, args: map[string]any{"limit": limit}}
+	}
+	switch n := len(memory.Read(text).Words); {
+	case n == 0:
+		return &usageError{code: "no-words", path: c.path}
+	case n > memory.MostSought && c.on("words"):
+		return &usageError{code: "too-many-words", path: c.path, args: map[string]any{"words": n, "limit": memory.MostSought}}
+	}
+	return nil
+}
+
+func (c *call) showMatches(q memory.Query, matches []memory.Match) {
+	for i, m := range matches {
 		if i > 0 {
 			c.out.Blank()
 		}
-		c.out.Paragraph(c.out.Style(terminal.Bold, c.say.Number(m.Score)) + "  " + c.out.Code(m.Origin.String()) + prefixed("  ", c.remarks(m)))
-		c.out.SideBySide(
-			terminal.Passage{Text: inOrder(m.Source.Words, bidi.DirectionOf(string(from))), Direction: bidi.DirectionOf(string(from))},
-			terminal.Passage{Text: inOrder(m.Target.Words, bidi.DirectionOf(string(to))), Direction: bidi.DirectionOf(string(to))})
+		c.showMatch(q, m, c.out.Style(terminal.Bold, c.say.Number(m.Score))+"  ", memory.Phrase{})
 	}
-	return nil
+}
+
+// showMatch shows where a match comes from and its two sides, in the source a
+// phrase in bold.
+func (c *call) showMatch(q memory.Query, m memory.Match, before string, bold memory.Phrase) {
+	c.out.Paragraph(before + c.out.Code(m.Origin.String()) + prefixed("  ", c.remarks(m)))
+	from, to := bidi.DirectionOf(string(q.From)), bidi.DirectionOf(string(q.To))
+	c.out.SideBySide(
+		terminal.Passage{Text: c.standOut(inOrder(m.Source.Words, from), bold), Direction: from},
+		terminal.Passage{Text: inOrder(m.Target.Words, to), Direction: to})
+}
+
+// showHolding shows segments that hold words, below the matches or alone.
+func (c *call) showHolding(q memory.Query, holding memorydb.Concordance, below bool) {
+	if len(holding.Matches) == 0 {
+		return
+	}
+	if below {
+		c.out.Blank()
+	}
+	if !c.on("words") {
+		c.out.Heading(c.say.Say("memory.holding", nil))
+	}
+	phrase := memory.ReadPhrase(q.Text.Words)
+	for i, m := range holding.Matches {
+		if i > 0 || !c.on("words") {
+			c.out.Blank()
+		}
+		c.showMatch(q, m, "", phrase)
+	}
+	if holding.More {
+		c.notice("memory.more", nil)
+	}
+}
+
+// standOut makes a phrase bold where it stands in a text.
+func (c *call) standOut(text string, phrase memory.Phrase) string {
+	var b strings.Builder
+	end := 0
+	for _, at := range phrase.Find(text).At {
+		b.WriteString(text[end:at[0]] + c.out.Style(terminal.Bold, text[at[0]:at[1]]))
+		end = at[1]
+	}
+	return b.String() + text[end:]
 }
 
 // pair is --from and --to, or the desk's two languages where a desk has no more:

@@ -190,9 +190,14 @@ func Best(all []Match, limit int) []Match {
 		if len(best) == limit {
 			break
 		}
-		if !slices.ContainsFunc(best, func(b Match) bool { return b.Source.same(m.Source) && b.Target.same(m.Target) }) {
+		if !m.Among(best) {
 			best = append(best, m)
 		}
 	}
 	return best
+}
+
+// Among tells whether one of others has the same source and target.
+func (m Match) Among(others []Match) bool {
+	return slices.ContainsFunc(others, func(o Match) bool { return o.Source.same(m.Source) && o.Target.same(m.Target) })
 }

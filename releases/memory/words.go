@@ -166,9 +166,13 @@ func hashWord(w string) uint64 {
 }
 
 func hashLetters(w string) uint64 {
-	h := newHash()
 	var room [64]byte
-	for _, c := range fold.WithoutArticle(Fold(room[:0], w)) {
+	return hashFolded(fold.WithoutArticle(Fold(room[:0], w)))
+}
+
+func hashFolded(word []byte) uint64 {
+	h := newHash()
+	for _, c := range word {
 		h.byte(c)
 	}
 	return h.sum()

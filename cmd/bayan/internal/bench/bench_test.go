@@ -48,7 +48,7 @@ func TestEveryFigureIsPrinted(t *testing.T) {
 		"reading XLIFF, 2,000 units: faster than xliff2po", "reading XLIFF, 2,000 units: peak memory",
 		"PDF of two pages, two languages: faster than Chromium", "PDF of two pages, two languages: size",
 		"export --format pdf of it, three files: peak memory", "DOCX of two pages",
-		"look-up of a reworded sentence in 2,000 units", "pending, beside a memory of 2,000 units / without one",
+		"look-up of a reworded sentence in 2,000 units", "concordance of a phrase in 2,000 units", "pending, beside a memory of 2,000 units / without one",
 		"update of 1,000 segments, 1 of 10 changed / of 500", "update of 2,000 segments, 1 of 10 changed / of 1,000",
 		"update of 2,000 segments, 1 of 10 changed: faster than msgmerge",
 	} {
