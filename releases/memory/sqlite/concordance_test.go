@@ -73,6 +73,18 @@ func TestWordsAreFoundInsideSentences(t *testing.T) {
 	}
 }
 
+// A concordance shows what was said, though a match would have the numbers put in.
+func TestAConcordanceLeavesNumbersAsTheyWere(t *testing.T) {
+	m, _ := temporary(t)
+	add(t, m, unit("From 5 to 3.", "من ٥ إلى ٣.", "hours"))
+	if got := told(concordance(t, m, "en", "ar", "from 3 to 5").Matches); got != "98 From 5 to 3. → من ٥ إلى ٣." {
+		t.Errorf("got %s", got)
+	}
+	if got := told(search(t, m, "en", "ar", "from 3 to 5")); got != "98 From 5 to 3. → من ٣ إلى ٥." {
+		t.Errorf("the match is %s", got)
+	}
+}
+
 func TestAConcordanceOfAMemoryThatIsNotThere(t *testing.T) {
 	m, _ := temporary(t)
 	if got := concordance(t, m, "en", "ar", "working group"); len(got.Matches) != 0 || got.More {
@@ -96,7 +108,7 @@ func TestWhatIsSaidAgainIsOneAnswer(t *testing.T) {
 	if want := "The river police guard the harbour.\nHarbour and river police meet.\nPolice of the river, station 19.\nPolice of the river, station 18.\nPolice of the river, station 17."; sources(got.Matches) != want || !got.More {
 		t.Errorf("got\n%s\nmore %t, want\n%s", sources(got.Matches), got.More, want)
 	}
-	if got.Matches[0].Origin.Release != "week-299" {
+	if len(got.Matches) > 0 && got.Matches[0].Origin.Release != "week-299" {
 		t.Errorf("the newest is %s", got.Matches[0].Origin)
 	}
 }
@@ -108,7 +120,7 @@ func TestAConcordanceGoesThroughAllBlocks(t *testing.T) {
 		for i := range 70_000 {
 			u := memory.Unit{From: "en", To: "ar", Source: memory.Plain(fmt.Sprint("Line ", i)), Target: memory.Plain("سطر"), Reviewed: true}
 			if i == 5 || i == 69_000 {
-				u.Source.Words = fmt.Sprintf("The harbour gate %d", i)
+				u.Source.Words = fmt.Sprintf("Line %d of the harbour gate", i)
 			}
 			if err := put(u); err != nil {
 				return err
@@ -119,8 +131,10 @@ func TestAConcordanceGoesThroughAllBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := sources(concordance(t, m, "en", "ar", "harbour gate").Matches); got != "The harbour gate 69000\nThe harbour gate 5" {
-		t.Errorf("got\n%s", got)
+	for _, words := range []string{"harbour gate", "gate line"} { // 70,000 have the one, two the other
+		if got := sources(concordance(t, m, "en", "ar", words).Matches); got != "Line 69000 of the harbour gate\nLine 5 of the harbour gate" {
+			t.Errorf("%s: got\n%s", words, got)
+		}
 	}
 	got := concordance(t, m, "en", "ar", "line")
 	if want := "Line 69999\nLine 69998\nLine 69997\nLine 69996\nLine 69995"; sources(got.Matches) != want || !got.More {
@@ -132,7 +146,7 @@ func TestAConcordanceGoesThroughAllBlocks(t *testing.T) {
 var said = rapid.Custom(func(t *rapid.T) string {
 	words := rapid.SliceOfN(rapid.SampledFrom([]string{
 		"harbour", "Harbour’s", "gate", "opens", "3,750", "٣٧٥٠", "the", "لجنة", "اللجنة", "للجنة", "وباللجنةِ", "جنة", "التزام", "الالتزام", "بيضاء", "البيضا", "ما", "كما", "يعمل", "سيعمل",
-	}), 1, 6).Draw(t, "words")
+	}), 1, rapid.SampledFrom([]int{2, 6}).Draw(t, "most")).Draw(t, "words")
 	return strings.Join(words, rapid.SampledFrom([]string{" ", "، ", " «"}).Draw(t, "between"))
 })
 
@@ -152,12 +166,19 @@ func TestAConcordanceFindsWhatReadingAllWouldFind(t *testing.T) {
 			return u
 		})
 		units := rapid.SliceOfN(some, 0, 25)
+		var before []memory.Unit
 		for range rapid.IntRange(1, 4).Draw(rt, "times") {
 			var err error
 			all := units.Draw(rt, "units")
-			switch rapid.SampledFrom([]string{"add", "add", "replace", "forget", "rebuild"}).Draw(rt, "what") {
+			switch rapid.SampledFrom([]string{"add", "add", "again", "replace", "forget", "rebuild"}).Draw(rt, "what") {
 			case "add":
 				_, err = m.Add(ctx, all)
+				before = all
+			case "again": // the next release says the same
+				for i := range before {
+					before[i].Origin.Release += "-again"
+				}
+				_, err = m.Add(ctx, before)
 			case "replace":
 				all = slices.DeleteFunc(all, func(u memory.Unit) bool { return u.Origin.Release != "camp" || u.To != "ar" })
 				_, err = m.Replace(ctx, "camp", "ar", all)
