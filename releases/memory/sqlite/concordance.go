@@ -173,7 +173,9 @@ func (h *holding) block(block int64) (numbers []uint32, err error) {
 			if _, err := h.one(h.ctx, "SELECT units FROM posting WHERE place = ?", []any{int64(t) | block}, &units); err != nil {
 				return nil, err
 			}
-			eachUnit(units, func(low uint16) { some[low>>6] |= 1 << (low & 63) })
+			for low := range unitsOf(units) {
+				some[low>>6] |= 1 << (low & 63)
+			}
 		}
 		if i == 0 {
 			all = some
