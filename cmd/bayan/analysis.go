@@ -1,6 +1,9 @@
 package main
 
-import "bayan/releases/memory"
+import (
+	"bayan/locales/terminal"
+	"bayan/releases/memory"
+)
 
 // How much of a text is new work, by the bands that translators invoice by.
 
@@ -28,9 +31,16 @@ func analysisJSON(a *memory.Analysis) *analysed {
 	return out
 }
 
-// tellAnalysis shows the bands that hold something, and all of them together.
+// tellAnalysis shows a count beside what was asked for.
 func (c *call) tellAnalysis(a *memory.Analysis) {
-	if a == nil || a.Segments == 0 || c.on("quiet") {
+	if a != nil && !c.on("quiet") {
+		c.showAnalysis(c.err, *a)
+	}
+}
+
+// showAnalysis shows the bands that hold something, and all of them together.
+func (c *call) showAnalysis(to *terminal.Printer, a memory.Analysis) {
+	if a.Segments == 0 {
 		return
 	}
 	row := func(key string, words, segments int) []string {
@@ -45,5 +55,28 @@ func (c *call) tellAnalysis(a *memory.Analysis) {
 	if len(rows) > 1 {
 		rows = append(rows, row("all", a.Words, a.Segments))
 	}
-	c.err.Table(c.words("analysis.match", "analysis.words", "analysis.segments"), rows)
+	to.Table(c.words("analysis.match", "analysis.words", "analysis.segments"), rows)
+}
+
+// runMemoryCount says how much work a translation is before anybody takes it.
+func runMemoryCount(c *call) error {
+	d, err := c.open()
+	if err != nil {
+		return err
+	}
+	counted, err := d.room.Count(c.ctx, c.release(), c.language())
+	if err != nil {
+		return err
+	}
+	if c.on("json") {
+		return c.json(map[string]any{"release": counted.Release, "language": counted.Language,
+			"base": map[string]any{"language": counted.Base.Language, "version": counted.Base.Version},
+			"analysis": analysisJSON(&counted.Analysis)})
+	}
+	if counted.Analysis.Segments == 0 {
+		c.result("analysis.none", map[string]any{"id": counted.Release, "language": counted.Language})
+		return nil
+	}
+	c.showAnalysis(c.out, counted.Analysis)
+	return nil
 }

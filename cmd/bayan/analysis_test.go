@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -43,6 +44,11 @@ func TestWordsAsTranslatorsInvoice(t *testing.T) {
 	o.as(t, "wafa", "checkin", "summer", "en")
 	o.as(t, "rami", "approve", "summer", "en")
 
+	var before struct{ Analysis analysed }
+	out := o.as(t, "nour", "memory", "count", "summer", "ar", "--json")
+	if err := json.Unmarshal([]byte(out), &before); err != nil || !slices.Equal(before.Analysis.Bands, summerBands) {
+		t.Errorf("before anybody took it: %s", out)
+	}
 	for _, format := range []string{"md", "xliff", "xliff2", "po", "omegat"} {
 		var answer struct {
 			Release, Language string
@@ -104,6 +110,10 @@ func TestOnlyWhatNeedsWorkIsCounted(t *testing.T) {
 	o.write(t, "releases/harbour/en.md", strings.Replace(harbourOpens, "receive a certificate", "receive a badge", 1))
 	o.as(t, "wafa", "checkin", "harbour", "en")
 	o.as(t, "rami", "approve", "harbour", "en")
+	before := o.as(t, "nour", "memory", "count", "harbour", "ar", "--json")
+	if !strings.Contains(before, `"analysis":{"words":6,"segments":1,`) {
+		t.Errorf("before it is taken: %s", before)
+	}
 	out := o.as(t, "layla", "checkout", "harbour", "ar", "--format", "xliff", "--json")
 	if !strings.Contains(out, `"analysis":{"words":6,"segments":1,`) || !strings.Contains(out, `{"band":"75-84","words":6,"segments":1}`) {
 		t.Errorf("counted: %s", out)

@@ -36,6 +36,7 @@ var memoryVerb = &verb{
 			{name: "words"}, {name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}}, run: runMemorySearch},
 		{name: "import", args: []string{"FILE"}, flags: []flag{{name: "unreviewed"}}, run: runMemoryImport},
 		{name: "export", args: []string{"FILE"}, flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}}, run: runMemoryExport},
+		{name: "count", json: true, args: []string{"RELEASE", "LANG"}, run: runMemoryCount},
 		{name: "stats", json: true, run: runMemoryStats},
 	},
 }

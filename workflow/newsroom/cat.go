@@ -112,17 +112,32 @@ func (t *turn) writeUnitsAfter(l workflow.Language, format string) error {
 // offeredJob is what leaves to a translation system: the job with what memory
 // and glossary know of it.
 func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, error) {
-	job, err := t.file.exchangeJob(t.desk, l, parcel)
+	job, err := t.file.exchangeJob(t.desk, l, t.file.rel.Texts[l].Claim, parcel)
 	if err != nil || job.Base == job.Target {
 		return job, err
 	}
-	set, err := units.Of(job)
+	a, unread, err := t.file.offer(&job)
 	if err != nil {
 		return job, err
 	}
-	terms, err := t.file.glossary()
+	if unread != nil {
+		// Work goes on without what was done before.
+		t.tell("memory-not-read", map[string]any{"err": unread.Error()})
+	}
+	t.out.Analysis = &a
+	return job, nil
+}
+
+// offer puts into a job what memory and glossary know of it, and counts what is
+// to be translated. unread tells why the memory had nothing to say.
+func (d *dossier) offer(job *exchange.Job) (a memory.Analysis, unread, err error) {
+	set, err := units.Of(*job)
 	if err != nil {
-		return job, err
+		return a, nil, err
+	}
+	terms, err := d.glossary()
+	if err != nil {
+		return a, nil, err
 	}
 	job.Memory, job.Terms = map[string][]exchange.Match{}, map[string][]exchange.Term{}
 	var asked []memory.Query
@@ -138,8 +153,8 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 		counted = append(counted, memory.Counted{Text: text})
 		job.Terms[text.Words] = exchangeTerms(terms, text.Words, job.Base, job.Target)
 	}
-	if t.Memory != nil {
-		err := t.Memory.SearchAll(t.ctx, asked, func(i int, matches []memory.Match) error {
+	if d.room.Memory != nil {
+		unread = d.room.Memory.SearchAll(d.ctx, asked, func(i int, matches []memory.Match) error {
 			if len(matches) > 0 {
 				counted[i].Score = matches[0].Score
 			}
@@ -149,14 +164,52 @@ func (t *turn) offeredJob(l workflow.Language, parcel string) (exchange.Job, err
 			}
 			return nil
 		})
-		if err != nil {
-			// Work goes on without what was done before.
-			t.tell("memory-not-read", map[string]any{"err": err.Error()})
-		}
 	}
-	a := memory.Analyse(counted)
-	t.out.Analysis = &a
-	return job, nil
+	return memory.Analyse(counted), unread, nil
+}
+
+// Counted is how much of a text is to be translated.
+type Counted struct {
+	Release  string
+	Language workflow.Language
+	Base     workflow.Base // what it is counted in
+	Analysis memory.Analysis
+}
+
+// Count says how much of a text is new work, for whoever is to be asked for it:
+// what is claimed against the version that it is translated from, all else
+// against the latest of the source. Nothing is taken or recorded.
+func (r *Room) Count(ctx context.Context, release string, l workflow.Language) (Counted, error) {
+	desk, err := r.loadDesk(ctx, 0)
+	if err != nil {
+		return Counted{}, err
+	}
+	d, err := r.openDossier(ctx, release)
+	if err != nil {
+		return Counted{}, err
+	}
+	source := d.rel.Current(d.rel.Source)
+	switch {
+	case d.rel.Texts[l] == nil:
+		return Counted{}, d.nothingIn(l)
+	case l == d.rel.Source:
+		return Counted{}, fault(ExitUsage, "source-not-counted", map[string]any{"id": d.rel.ID, "language": l})
+	case source == nil:
+		return Counted{}, d.nothingIn(d.rel.Source)
+	}
+	claim := d.rel.Texts[l].Claim
+	if claim == nil || claim.Base == nil {
+		claim = &workflow.Claim{Base: &workflow.Base{Language: d.rel.Source, Version: source.N}}
+	}
+	job, err := d.exchangeJob(desk, l, claim, "")
+	if err != nil {
+		return Counted{}, err
+	}
+	a, unread, err := d.offer(&job)
+	if err == nil {
+		err = unread
+	}
+	return Counted{d.rel.ID, l, *claim.Base, a}, err
 }
 
 // The lowest scores of a match that is counted, and of one that helps more than

@@ -89,7 +89,7 @@ func (t *turn) foreign(in *incoming) error {
 		if !t.holds(l) {
 			return t.permitted(workflow.Checkin{Language: l})
 		}
-		job, err := t.file.exchangeJob(t.desk, l, "")
+		job, err := t.file.exchangeJob(t.desk, l, t.file.rel.Texts[l].Claim, "")
 		if err != nil {
 			return err
 		}

@@ -64,9 +64,9 @@ func (c Send) act(t *turn) error {
 		"id": t.file.rel.ID, "language": l, "to": c.To, "until": claim.Until, "blocks": len(job.BaseText.Blocks)})
 }
 
-// exchangeJob is what leaves to a translator: the base, the translation as it
-// stands, and which blocks need work.
-func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id string) (exchange.Job, error) {
+// exchangeJob is what leaves to a translator under a claim: the base, the
+// translation as it stands, and which blocks need work.
+func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, claim *workflow.Claim, id string) (exchange.Job, error) {
 	rel := d.rel
 	text := rel.Texts[l]
 	job := exchange.Job{
@@ -74,9 +74,9 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, id strin
 		Target: releases.Language(l), Todo: map[releases.BlockID]string{}, Due: rel.Plans["due"],
 		History: d.history(), Labels: d.room.Words(releases.Language(l), desk.Policy.Settings),
 	}
-	base := text.Claim.Base
+	base := claim.Base
 	if base == nil { // the source itself leaves to be edited
-		base = &workflow.Base{Language: rel.Source, Version: text.Claim.Version}
+		base = &workflow.Base{Language: rel.Source, Version: claim.Version}
 	}
 	job.Base, job.BaseVersion = releases.Language(base.Language), base.Version
 	job.BaseLabels = d.room.Words(job.Base, desk.Policy.Settings)
@@ -288,7 +288,7 @@ func (t *turn) sentJob(l workflow.Language, sent *workflow.Parcel) (exchange.Job
 	if err != nil {
 		return exchange.Job{}, err
 	}
-	return then.exchangeJob(t.desk, l, sent.ID)
+	return then.exchangeJob(t.desk, l, then.rel.Texts[l].Claim, sent.ID)
 }
 
 // writeUnlessTyped puts a text's working file in place, but never over words
