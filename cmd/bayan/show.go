@@ -98,7 +98,7 @@ func showJSON(s newsroom.Shown) shownRelease {
 	for _, t := range s.Texts {
 		st := shownText{
 			State: string(t.State), Version: t.Version, Digest: string(t.Digest), Direction: "ltr",
-			Holder: string(t.Holder), Until: utc(t.Until), Stale: listed(t.Stale), Blocks: t.Blocks, Note: t.Note,
+			Holder: t.Holder, Until: utc(t.Until), Stale: listed(t.Stale), Blocks: t.Blocks, Note: t.Note,
 		}
 		if t.RTL {
 			st.Direction = "rtl"

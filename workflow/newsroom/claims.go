@@ -61,11 +61,12 @@ func (c Takeover) act(t *turn) error {
 	if err := t.permitted(command); err != nil {
 		return err
 	}
-	var from workflow.MemberID
+	from, err := "", error(nil)
 	if claim := t.file.rel.Texts[l].Claim; claim != nil {
-		from = claim.Member
+		if from, err = t.file.person(claim.Member); err != nil {
+			return err
+		}
 	}
-	var err error
 	if command.Draft, err = t.holders(l); err != nil {
 		return err
 	}

@@ -39,6 +39,11 @@ func explain(desk *workflow.Desk, d *dossier, refusal *workflow.Refusal) *Refuse
 		if rel != nil && rel.Head > 0 {
 			named.Args["release"] = rel.ID
 			d.nameArgs(reason.Code, named.Args)
+			if m, ok := named.Args["member"].(workflow.MemberID); ok {
+				if name, err := d.person(m); err == nil {
+					named.Args["member"] = name
+				}
+			}
 		}
 		out.Reasons = append(out.Reasons, named)
 		out.Helpers = append(out.Helpers, helpers(desk, reason.Code.Helpers(desk, rel, reason.Args)))

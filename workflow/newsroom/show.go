@@ -31,7 +31,7 @@ type ShownText struct {
 	Version  int
 	Digest   workflow.Digest
 	Base     *workflow.Base
-	Holder   workflow.MemberID
+	Holder   string // a member's id, or the name of somebody outside
 	Until    time.Time
 	Stale    []string // blocks of the base by present name
 	Blocks   int
@@ -105,12 +105,15 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 func (d *dossier) shownText(l workflow.Language, now time.Time) (ShownText, error) {
 	out := ShownText{Language: l, RTL: d.room.RTL(releases.Language(l)), State: d.rel.State(l, now), Stale: d.staleNames(l)}
 	at := d.rel.Texts[l]
+	var err error
 	if claim := at.Claim; claim != nil && now.Before(claim.Until) {
-		out.Holder, out.Until = claim.Member, claim.Until
+		out.Until = claim.Until
+		if out.Holder, err = d.person(claim.Member); err != nil {
+			return out, err
+		}
 	}
 	v := d.rel.Current(l)
 	var text releases.Text
-	var err error
 	switch {
 	case v != nil:
 		out.Version, out.Digest, out.Base = v.N, v.Digest, v.Base
