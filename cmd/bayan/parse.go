@@ -30,27 +30,50 @@ func (e *usageError) Error() string { return "usage: " + e.code }
 // parse takes the words of a command line apart by the table of verbs.
 func parse(verbs []*verb, words []string) (*parsed, error) {
 	p := &parsed{flags: map[string][]string{}}
+	err := p.read(verbs, words)
+	if err != nil {
+		p.heed(words)
+	}
+	return p, err
+}
+
+// heed takes the flags that say how an error is told, wherever they stand: a
+// word that is wrong does not hide those behind it.
+func (p *parsed) heed(words []string) {
+	told := &parsed{flags: p.flags}
+	for i, w := range words {
+		if w == "--" {
+			return
+		}
+		name, _, _ := strings.Cut(strings.TrimPrefix(w, "--"), "=")
+		if strings.HasPrefix(w, "--") && contains([]string{"locale", "json", "color", "bidi", "quiet"}, name) && len(p.flags[name]) == 0 {
+			_, _ = told.flag(w, words[i+1:]) // one error is told already
+		}
+	}
+}
+
+func (p *parsed) read(verbs []*verb, words []string) error {
 	list := verbs
 	for i := 0; i < len(words); i++ {
 		w := words[i]
 		switch {
 		case w == "--":
 			p.args = append(p.args, words[i+1:]...)
-			return p, p.check(verbs)
+			return p.check(verbs)
 		case len(w) > 1 && w[0] == '-' && !notFlag(w):
 			n, err := p.flag(w, words[i+1:])
 			if err != nil {
-				return p, err
+				return err
 			}
 			i += n
 		case len(p.args) == 0 && len(list) > 0:
 			v := findVerb(list, w)
 			if v == nil && len(p.path) == 0 {
-				return p, &usageError{code: "unknown-command", args: map[string]any{"word": w}, nearest: nearest(w, verbNames(verbs))}
+				return &usageError{code: "unknown-command", args: map[string]any{"word": w}, nearest: nearest(w, verbNames(verbs))}
 			}
 			if v == nil {
 				if p.path.last().run == nil {
-					return p, &usageError{code: "unknown-command", path: p.path,
+					return &usageError{code: "unknown-command", path: p.path,
 						args:    map[string]any{"word": p.path.String() + " " + w},
 						nearest: prefixed(p.path.String()+" ", nearest(w, verbNames(list)))}
 				}
@@ -63,7 +86,7 @@ func parse(verbs []*verb, words []string) (*parsed, error) {
 			p.args = append(p.args, w)
 		}
 	}
-	return p, p.check(verbs)
+	return p.check(verbs)
 }
 
 // notFlag tells a number with its sign, and the "-=p4" of an alignment, from a flag.
