@@ -245,7 +245,7 @@ func TestAnEditorThatFailsLeavesTheFileAndTheClaim(t *testing.T) {
 		o.as(t, "wafa", "new", "Snow closes the road", "--lang", "en", "--id", "snow")
 		o.env["EDITOR"] = `printf '# Half a line' > "$1"; exit 7; :`
 		code, _, stderr := o.try("wafa", "edit", "snow", "en", "--locale", locale)
-		for _, name := range []string{"7", filepath.Join("releases", "snow", "en.md"), "bayan save"} {
+		for _, name := range []string{"7", filepath.Join("releases", "snow", "en.md"), "bayan save snow en"} {
 			if !strings.Contains(plain(stderr), name) {
 				t.Errorf("%s: %q is not named in\n%s", locale, name, stderr)
 			}

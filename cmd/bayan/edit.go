@@ -35,7 +35,7 @@ func runEdit(c *call) error {
 			code = exit.ExitCode()
 		}
 		return &newsroom.Fault{Code: "editor-failed", Exit: newsroom.ExitFailed, Err: err,
-			Args: map[string]any{"word": editor, "exit": code, "path": out.Paths[0]}}
+			Args: map[string]any{"id": out.Release, "word": editor, "exit": code, "path": out.Paths[0]}}
 	}
 	if err := c.act(newsroom.Save{Release: c.release(), Language: c.language()}); err != nil {
 		return err

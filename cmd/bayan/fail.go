@@ -68,11 +68,13 @@ func (c *call) fail(err error) int {
 }
 
 func (c *call) failJSON(f failure) {
-	if f.reasons == nil {
-		f.reasons = []reason{}
+	reasons := make([]reason, len(f.reasons))
+	for i, r := range f.reasons {
+		r.Message = plainWords(r.Message)
+		reasons[i] = r
 	}
 	b, err := json.Marshal(map[string]any{"error": map[string]any{
-		"code": f.code, "message": plainWords(f.message), "reasons": f.reasons, "exit": f.exit,
+		"code": f.code, "message": plainWords(f.message), "reasons": reasons, "exit": f.exit,
 	}})
 	if err == nil {
 		fmt.Fprintf(c.stdout, "%s\n", b)
@@ -109,9 +111,9 @@ func (c *call) failure(err error) failure {
 	case errors.As(err, &one):
 		return c.parseFailure(releases.ParseErrors{one})
 	case errors.As(err, &align):
-		return c.simple(2, "align-"+align.Code, with(align.Args, "spec", align.Spec))
+		return c.simple(2, "align-"+align.Code, c.typed(align.Args, align.Spec))
 	case errors.As(err, &cut):
-		return c.simple(2, "cut-"+cut.Code, with(cut.Args, "spec", cut.Spec))
+		return c.simple(2, "cut-"+cut.Code, c.typed(cut.Args, cut.Spec))
 	case errors.As(err, &unsaved):
 		return c.simple(5, "unsaved-file", map[string]any{"path": c.relative(unsaved.Path)})
 	case errors.As(err, &file):
@@ -156,10 +158,17 @@ func (c *call) faultSentence(f *newsroom.Fault) string {
 		args["path"] = c.relative(p)
 	}
 	values := c.sentence(args)
+	values["lang"] = locales.Code(c.langOf(f.Args))
 	if f.Code == "recorded-not-written" {
 		values["err"] = locales.Words(c.failure(f.Err).message) // a sentence of its own
 	}
 	return c.say.Say("fault."+f.Code, values)
+}
+
+// typed are the arguments of what was said about a text's blocks, with the text
+// as it was named.
+func (c *call) typed(args map[string]any, spec string) map[string]any {
+	return with(with(with(args, "spec", spec), "id", c.release()), "lang", locales.Code(c.arg(1)))
 }
 
 func with(args map[string]any, key string, value any) map[string]any {
@@ -237,13 +246,16 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 
 // langOf is the language as it is typed in the command that a hint names: the
 // one that was typed, else the reason's.
-func (c *call) langOf(args workflow.Args) string {
+func (c *call) langOf(args map[string]any) string {
 	if len(c.path) > 0 {
 		if takes := c.path.last().args; len(takes) > 1 && takes[1] == "LANG" {
 			return c.arg(1)
 		}
 	}
-	if l, ok := args["language"].(workflow.Language); ok {
+	switch l := args["language"].(type) {
+	case workflow.Language:
+		return string(l)
+	case releases.Language:
 		return string(l)
 	}
 	return "LANG"

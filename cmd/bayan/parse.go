@@ -170,7 +170,7 @@ func (p *parsed) check(verbs []*verb) error {
 	least, most := v.arity()
 	if len(p.args) < least {
 		return &usageError{code: "missing-argument", path: p.path,
-			args: map[string]any{"command": p.command(), "argument": v.args[len(p.args)]}}
+			args: map[string]any{"command": p.command(), "argument": strings.TrimSuffix(v.args[len(p.args)], "...")}}
 	}
 	if most >= 0 && len(p.args) > most {
 		return &usageError{code: "extra-argument", path: p.path,

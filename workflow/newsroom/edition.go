@@ -167,7 +167,7 @@ func (d *dossier) draftEdition(desk *workflow.Desk) (releases.Edition, error) {
 		}
 	}
 	if len(set) == 0 {
-		return releases.Edition{}, fault(ExitFailed, "nothing-checked-in", map[string]any{"id": d.rel.ID})
+		return releases.Edition{}, fault(ExitFailed, "nothing-checked-in", map[string]any{"id": d.rel.ID, "language": d.rel.Source})
 	}
 	return d.edition(desk, set, true)
 }
