@@ -6,6 +6,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"bayan/locales/bidi"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -107,13 +111,48 @@ func (c *catalogue) read(key string) (*message, error) {
 	}
 	switch found := walk(parsed, name).(type) {
 	case string:
-		plain, err := parse(found)
+		plain, err := parse(isolateFlags(found))
 		return &message{id: key, plain: plain}, err
 	case map[string]any:
 		return &message{id: key, counted: true}, c.addPlural(key, found)
 	default:
 		return nil, fmt.Errorf("neither a sentence nor its plural forms")
 	}
+}
+
+// isolateFlags keeps the hyphens of a flag where they belong: after a word from
+// right to left they would be drawn behind it (UAX #9 N2), as in "draft--".
+func isolateFlags(sentence string) string {
+	var b strings.Builder
+	rest := sentence
+	for at := 0; at < len(rest); {
+		next := strings.IndexByte(rest[at:], '-')
+		if next < 0 {
+			break
+		}
+		at += next
+		end := at + flagLength(rest[at:])
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest[:at], " "))
+		if end == at || !unicode.Is(unicode.Arabic, before) {
+			at = max(end, at+1)
+			continue
+		}
+		b.WriteString(rest[:at])
+		b.WriteString(bidi.IsolateLTR(rest[at:end]))
+		rest, at = rest[end:], 0
+	}
+	return b.String() + rest
+}
+
+// flagLength is how many bytes at the beginning of s are a flag: one hyphen or
+// two, and small letters with hyphens between them.
+func flagLength(s string) int {
+	name := strings.TrimPrefix(s[1:], "-")
+	length := len(name) - len(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz-"))
+	if length == 0 || name[0] == '-' {
+		return 0
+	}
+	return len(s) - len(name) + length
 }
 
 // addPlural gives a counted sentence to go-i18n. Making a bundle takes some
@@ -124,7 +163,7 @@ func (c *catalogue) addPlural(key string, found map[string]any) error {
 		c.bundle = i18n.NewBundle(tag)
 		c.plural = i18n.NewLocalizer(c.bundle, c.language)
 	}
-	form := func(name string) string { s, _ := found[name].(string); return s }
+	form := func(name string) string { s, _ := found[name].(string); return isolateFlags(s) }
 	return c.bundle.AddMessages(language.Make(c.language), &i18n.Message{
 		ID:   key,
 		Zero: form("zero"), One: form("one"), Two: form("two"),

@@ -134,7 +134,7 @@ func (c *call) flagRows(verb string, flags []flag) []terminal.Pair {
 		if f.many {
 			meaning += " (" + c.say.Say("help.repeatable", nil) + ")"
 		}
-		rows[i] = terminal.Pair{Key: name, Value: meaning}
+		rows[i] = terminal.Pair{Key: c.out.Code(name), Value: meaning}
 	}
 	return rows
 }

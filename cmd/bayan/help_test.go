@@ -81,3 +81,27 @@ func TestTheListOfCommandsNamesEveryVerb(t *testing.T) {
 		}
 	}
 }
+
+// A flag is read as it is typed, in the running text of help and in its table:
+// the hyphens stand before its name and not behind it.
+func TestFlagsKeepTheirHyphensInArabic(t *testing.T) {
+	o := newDesk(t)
+	for _, mode := range []string{"visual", "isolate", "none"} {
+		code, stdout, stderr := o.bayan("help", "export", "--locale", "ar", "--bidi", mode)
+		if code != 0 {
+			t.Fatal(stderr)
+		}
+		shown := stdout
+		if mode == "isolate" {
+			for _, flag := range []string{"\u2066--draft\u2069 وحده", "\u2066--out DIR\u2069", "\u2066-q, --quiet\u2069"} {
+				if !strings.Contains(shown, flag) {
+					t.Errorf("isolate: no %q in\n%s", flag, shown)
+				}
+			}
+			shown = plain(shown)
+		}
+		if strings.Contains(shown, "draft--") || strings.Count(shown, "--draft") != 3 || strings.ContainsAny(shown, "\u2066\u2069") {
+			t.Errorf("%s:\n%s", mode, shown)
+		}
+	}
+}
