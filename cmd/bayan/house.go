@@ -123,11 +123,24 @@ func runPolicySet(c *call) error {
 		if !ok || key == "" {
 			return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
 		}
+		if key == "zone" && !isZone(value) {
+			return &newsroom.Fault{Code: "unknown-zone", Exit: newsroom.ExitUsage, Args: map[string]any{"value": value}}
+		}
+	}
+	for _, a := range c.args {
+		key, value, _ := strings.Cut(a, "=")
 		if err := c.act(newsroom.SetPolicy{Key: key, Value: value}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isZone tells whether a name is that of a time zone, the same on every machine:
+// a desk with another would have its pages in UTC without a word.
+func isZone(name string) bool {
+	_, err := time.LoadLocation(name)
+	return err == nil && name != "Local"
 }
 
 type policyRule struct {
