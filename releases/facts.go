@@ -10,7 +10,7 @@ import (
 // FactFaults are the codes of the faults that ParseFacts finds, besides those of
 // TextFaults for bytes and front matter.
 var FactFaults = map[string][]string{
-	"fact-unknown":  {"key"},
+	"fact-unknown":  {"key", "known"},
 	"fact-not-text": {"key"},          // contact may also be a list of texts
 	"fact-date":     {"key", "value"}, // not a day as 2026-11-22
 }
@@ -67,7 +67,7 @@ func (p *parsing) facts(src []byte) (f Facts) {
 		case "contact":
 			f.Contacts = p.contacts(values[key[0]], at)
 		default:
-			p.add(at, "fact-unknown", map[string]any{"key": key[0]})
+			p.add(at, "fact-unknown", map[string]any{"key": key[0], "known": factNames})
 		}
 	}
 	return f

@@ -63,7 +63,7 @@ var TextFaults = map[string][]string{
 	"fields-not-closed":  {},                 // a +++ without its second
 	"fields-not-read":    {},                 // not TOML
 	"field-twice":        {"key"},            //
-	"field-unknown":      {"key"},            //
+	"field-unknown":      {"key", "known"},   //
 	"field-not-text":     {"key"},            // a number, a list, a table
 	"fact-in-text":       {"key"},            // belongs in release.toml
 	"empty-text":         {},                 //

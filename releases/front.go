@@ -69,7 +69,7 @@ func (p *parsing) fields(front []byte, line int) []Field {
 		case slices.Contains(factKeys, name):
 			p.add(at, "fact-in-text", map[string]any{"key": name})
 		case !slices.Contains(FieldNames, name):
-			p.add(at, "field-unknown", map[string]any{"key": name})
+			p.add(at, "field-unknown", map[string]any{"key": name, "known": FieldNames})
 		case !isText:
 			p.add(at, "field-not-text", map[string]any{"key": name})
 		default:

@@ -29,7 +29,11 @@ var badInput = []bad{
 	typedBad("a table", headline+"| road | state |\n| --- | --- |\n| Harim | closed |\n", 3),
 	typedBad("a field given twice", "+++\nkicker = \"Snow\"\nkicker = \"Ice\"\n+++\n\n"+headline, 3),
 	typedBad("a fact among the fields", "+++\nkicker = \"Snow\"\ndate = \"2026-11-22\"\n+++\n\n"+headline, 3),
-	typedBad("a field that there is not", "+++\ncolour = \"white\"\n+++\n\n"+headline, 2),
+	{
+		name: "a field that there is not", member: "wafa", exit: 1,
+		prepare: inside("releases/snow/en.md", "+++\ncolour = \"white\"\n+++\n\n"+headline),
+		args:    []string{"checkin", "snow", "en"}, names: []string{"en.md:2", "kicker", "dateline"},
+	},
 	typedBad("fields that do not end", "+++\nkicker = \"Snow\"\n\n"+headline, 1),
 	typedBad("no headline", "The road is closed.\n", 1),
 	typedBad("nothing", "", 0),
@@ -127,7 +131,7 @@ var badInput = []bad{
 	{
 		name: "a fact that there is not", member: "wafa", exit: 1,
 		prepare: inside("releases/snow/release.toml", "date = \"2026-11-22\"\nweather = \"cold\"\n"),
-		args:    []string{"checkin", "snow", "en"}, names: []string{"release.toml", "2", "weather"},
+		args:    []string{"checkin", "snow", "en"}, names: []string{"release.toml", "2", "weather", "date", "contact"},
 	},
 	{
 		name: "a parcel of another release", member: "nour", exit: 5,

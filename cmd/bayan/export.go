@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/format"
 	"bayan/workflow/newsroom"
 )
 
 var exportVerb = &verb{
 	name: "export", group: "publish", json: true, args: []string{"RELEASE"},
-	flags: []flag{{name: "format", value: "FORMAT,FORMAT"}, {name: "out", value: "DIR", arg: completeFile}, {name: "draft"},
+	flags: []flag{{name: "format", value: "FORMAT,FORMAT", values: format.Known}, {name: "out", value: "DIR", arg: completeFile}, {name: "draft"},
 		{name: "layout", value: "LAYOUT", values: []string{"columns", "stacked"}}},
 	run: runExport,
 }

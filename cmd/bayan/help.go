@@ -129,7 +129,11 @@ func (c *call) flagRows(verb string, flags []flag) []terminal.Pair {
 		}
 		meaning := c.say.Say(flagKey(c.say, verb, f.name), nil)
 		if f.values != nil {
-			meaning += " (" + c.say.Say("help.values", locales.Args{"values": locales.Words(c.say.Either(f.values))}) + ")"
+			key := "help.values"
+			if strings.Contains(f.value, ",") {
+				key = "help.several-values"
+			}
+			meaning += " (" + c.say.Say(key, locales.Args{"values": locales.Words(c.say.Either(f.values))}) + ")"
 		}
 		if f.many {
 			meaning += " (" + c.say.Say("help.repeatable", nil) + ")"

@@ -105,3 +105,16 @@ func TestFlagsKeepTheirHyphensInArabic(t *testing.T) {
 		}
 	}
 }
+
+// Which formats there are is said where they are asked for.
+func TestHelpOfExportNamesTheFormats(t *testing.T) {
+	o := newDesk(t)
+	for _, locale := range []string{"en", "ar"} {
+		_, stdout, _ := o.bayan("help", "export", "--locale", locale)
+		for _, format := range []string{"html", "pdf", "docx", "eml", "json", "md", "txt"} {
+			if !regexp.MustCompile(`--format .*\b` + format + `\b`).MatchString(plain(stdout)) {
+				t.Errorf("%s: %s is not named in\n%s", locale, format, stdout)
+			}
+		}
+	}
+}
