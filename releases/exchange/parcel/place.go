@@ -213,6 +213,9 @@ func (p *placing) gather(r exchange.Return) {
 		if x.Side < exchange.Sourced && p.known(f) || x.Side == exchange.Noted && p.known(f) {
 			continue
 		}
+		if x.Side == exchange.Targeted && x.More && p.sentences[f] {
+			continue // what stands below the last block, once the line of its end is gone
+		}
 		p.order = append(p.order, one)
 		switch first := p.first(x); {
 		case above != "":
