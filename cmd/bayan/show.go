@@ -205,7 +205,7 @@ func (c *call) stageWords(s newsroom.Shown) string {
 	if s.Edition > 0 {
 		stage += " · " + c.say.Say("show.edition", c.sentence(map[string]any{"edition": s.Edition}))
 	}
-	if s.Correcting {
+	if s.Correcting && s.Stage != workflow.WithdrawnS { // nothing goes on after that
 		stage += " · " + c.say.Say("stage.correcting", nil)
 	}
 	return stage
