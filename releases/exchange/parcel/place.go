@@ -78,6 +78,7 @@ type placing struct {
 	// them as they stood.
 	sentences map[string]bool
 	ours      string
+	end       string // the parcel's last words, folded
 	told      []releases.Told
 
 	fields  map[string]releases.Field
@@ -135,7 +136,8 @@ func newPlacing(r exchange.Return, j exchange.Job) *placing {
 	}
 	p.source, p.sent = source, sent
 	if j.Labels != nil {
-		ours = append(ours, j.Labels.Say("parcel.end", nil))
+		end := j.Labels.Say("parcel.end", nil)
+		ours, p.end = append(ours, end), fold(end)
 	}
 	p.ours = "|"
 	for _, s := range ours {
@@ -213,7 +215,7 @@ func (p *placing) gather(r exchange.Return) {
 		if x.Side < exchange.Sourced && p.known(f) || x.Side == exchange.Noted && p.known(f) {
 			continue
 		}
-		if x.Side == exchange.Targeted && x.More && p.sentences[f] {
+		if x.Side == exchange.Targeted && x.More && f != "" && f == p.end {
 			continue // what stands below the last block, once the line of its end is gone
 		}
 		p.order = append(p.order, one)
