@@ -67,8 +67,8 @@ func (r *Rules) breaks(flat string, inside [][2]int) [][2]int {
 		end := skipClosers(flat, marksEnd)
 		gap := skip(flat, end, blank)
 		at = max(end, marksEnd)
-		if gap == end || gap == len(flat) || within(inside, end, gap) {
-			continue
+		if gap == end || strings.TrimSpace(flat[gap:]) == "" || within(inside, end, gap) {
+			continue // no-break spaces alone are no sentence
 		}
 		if r.ends(flat[start:stop], flat[stop:marksEnd], flat[gap:]) {
 			out = append(out, [2]int{end, gap})

@@ -53,6 +53,7 @@ func TestSentences(t *testing.T) {
 		{"ar", `قالت الوزيرة: «سنساعد.» | ثم غادرت... | وبعد ذلك عادت.`},
 		{"fr", "M. Dupont est venu. | Mme Haddad aussi\u00a0! | Était-ce utile\u00a0? | Oui."},
 		{"fr", "Elle a dit\u00a0: «\u00a0Nous aiderons.\u00a0» | Puis elle est partie, cf. art. 5 de la loi."},
+		{"en", "The hall opens. | It is free. \u00a0 \u00a0"},
 		{"tr", `Bina açıldı. | Saat 3.5 sürdü! | Son.`},
 	} {
 		whole := content(t, strings.ReplaceAll(one.want, " | ", " "))
