@@ -70,7 +70,7 @@ func runMemoryCount(c *call) error {
 	}
 	if c.on("json") {
 		return c.json(map[string]any{"release": counted.Release, "language": counted.Language,
-			"base": map[string]any{"language": counted.Base.Language, "version": counted.Base.Version},
+			"base":     map[string]any{"language": counted.Base.Language, "version": counted.Base.Version},
 			"analysis": analysisJSON(&counted.Analysis)})
 	}
 	if counted.Analysis.Segments == 0 {

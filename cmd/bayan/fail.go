@@ -233,7 +233,7 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 		args := c.sentence(why.Args)
 		args["lang"] = locales.Code(c.langOf(why.Args))
 		line := reason{Code: string(why.Code), Args: stableArgs(why.Args), Message: c.say.Say("refusal."+string(why.Code), args)}
-		if hint := c.say.Say("hint."+string(why.Code), args); hint != "" {
+		if hint := c.say.Say(hintKey(r.Action, why.Code), args); hint != "" {
 			line.hints = append(line.hints, hint)
 		}
 		if who := r.Helpers[i]; len(who) > 0 {
@@ -242,6 +242,15 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 		f.reasons = append(f.reasons, line)
 	}
 	return f
+}
+
+// hintKey is what helps against a reason. What a check finds against the newer
+// source is not let pass by approving the translation of the older one.
+func hintKey(action workflow.Action, code workflow.Code) string {
+	if action == workflow.ActWaiveStale && code == workflow.FindingOpen {
+		return "hint.finding-stale"
+	}
+	return "hint." + string(code)
 }
 
 // langOf is the language as it is typed in the command that a hint names: the

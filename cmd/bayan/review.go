@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +28,8 @@ type reviewedGroup struct {
 	Blocks     []string  `json:"blocks"`
 	Source     []string  `json:"source"`
 	SourceWas  []string  `json:"sourceWas"`
+	SourceNow  []string  `json:"sourceNow"` // as the approved source has it since
+	Drift      string    `json:"drift"`     // of the source: "", changed, gone, moved or untranslated
 	Target     []string  `json:"target"`
 	TargetWas  []string  `json:"targetWas"`
 	Unreviewed bool      `json:"unreviewed"`
@@ -82,11 +85,15 @@ func runReview(c *call) error {
 		c.next("bayan return " + r.Release + " " + string(r.Language) + " --block " + block + " -m …")
 	case r.State == workflow.InReview:
 		c.next("bayan approve " + r.Release + " " + string(r.Language))
+	case r.State == workflow.Stale && slices.ContainsFunc(r.Groups, untranslated):
+		c.next("bayan checkout " + r.Release + " " + string(r.Language))
 	case r.State == workflow.Stale:
 		c.next("bayan waive-stale " + r.Release + " " + string(r.Language) + " -m …")
 	}
 	return nil
 }
+
+func untranslated(g newsroom.ReviewedGroup) bool { return g.Drift == newsroom.DriftUntranslated }
 
 // firstOpen is the first error in the way of approval, and its block.
 func firstOpen(r newsroom.Reviewed) (block, code string) {
@@ -103,7 +110,7 @@ func firstOpen(r newsroom.Reviewed) (block, code string) {
 func reviewJSON(c *call, r newsroom.Reviewed) any {
 	groups := []reviewedGroup{}
 	for _, g := range r.Groups {
-		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}, termRows(g.Terms)}
+		row := reviewedGroup{g.Names, listed(g.Source), listed(g.SourceWas), listed(g.SourceNow), string(g.Drift), listed(g.Target), listed(g.TargetWas), g.Unreviewed, g.Own, g.Reason, []finding{}, termRows(g.Terms)}
 		for _, f := range g.Findings {
 			row.Findings = append(row.Findings, c.findingRow(r.Release, r.Language, strings.Join(g.Names, "+"), f))
 		}
@@ -127,10 +134,15 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 	c.out.Blank()
 	title := strings.Join(g.Names, "+")
 	var remarks []string
-	if g.Own {
+	switch {
+	case g.Drift == newsroom.DriftUntranslated:
+	case g.Own:
 		remarks = append(remarks, c.say.Say("review.own", nil))
-	} else if !g.Unreviewed {
+	case !g.Unreviewed:
 		remarks = append(remarks, c.say.Say("review.reviewed", nil))
+	}
+	if g.Drift != "" {
+		remarks = append(remarks, c.say.Say("review.source-"+string(g.Drift), nil))
 	}
 	if g.Reason != "" {
 		remarks = append(remarks, c.say.Say("review.reason", c.sentence(map[string]any{"why": g.Reason})))
@@ -142,8 +154,11 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 		c.out.Passage(target)
 	} else {
 		base := bidi.DirectionOf(string(r.Base))
-		source := terminal.Passage{Text: c.changed(g.SourceWas, g.Source, base), Direction: base}
-		c.out.SideBySide(source, target)
+		was, is := g.SourceWas, g.Source
+		if g.Drift != "" {
+			was, is = g.Source, g.SourceNow
+		}
+		c.out.SideBySide(terminal.Passage{Text: c.changed(was, is, base), Direction: base}, target)
 	}
 	for _, t := range g.Terms {
 		c.out.List(c.termLine(t))

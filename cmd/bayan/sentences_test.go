@@ -83,7 +83,9 @@ func TestReasonsHaveSentencesAndHints(t *testing.T) {
 			args = append(args, "release")
 		}
 		s.add("refusal."+string(code), args...)
-		s.add("hint."+string(code), append(args, "lang")...) // as it is typed in a command
+		for _, action := range []workflow.Action{"", workflow.ActWaiveStale} {
+			s.add(hintKey(action, code), append(args, "lang")...) // as it is typed in a command
+		}
 	}
 	s.check(t)
 }

@@ -40,6 +40,8 @@ type ReviewedGroup struct {
 	Names      []string // of its blocks in the text; of an omission, the base's
 	Source     []string // plain words of the base's blocks
 	SourceWas  []string // as they were in the approved version, where they changed
+	SourceNow  []string // as they are since, where Drift is not ""
+	Drift      Drift
 	Target     []string
 	TargetWas  []string // as they were in the approved version, where they changed
 	New        bool     // in no approved version
@@ -51,8 +53,18 @@ type ReviewedGroup struct {
 	Notes      []string // of the return that it was worked on after
 }
 
-// Review shows what changed since the last approved version, and remembers
-// that this version was shown.
+// Drift is what became of a group's source after it was translated.
+type Drift string
+
+const (
+	DriftChanged      Drift = "changed"
+	DriftGone         Drift = "gone"         // nothing of it is left
+	DriftMoved        Drift = "moved"        // it stands elsewhere
+	DriftUntranslated Drift = "untranslated" // it is new: there is no group yet
+)
+
+// Review shows what changed since the last approved version, in the text and in
+// what it was translated from, and remembers that this version was shown.
 func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.Language, all bool) (Reviewed, error) {
 	d, err := r.openToRead(ctx, release)
 	if err != nil {
@@ -144,6 +156,10 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	for _, i := range d.rel.Unreviewed(out.Language) {
 		unreviewed[i] = true
 	}
+	drift, err := d.drift(out.Language, v)
+	if err != nil {
+		return err
+	}
 	job.Speller = d.room.Speller
 	checked, err := d.found(out.Language, job)
 	if err != nil {
@@ -156,7 +172,8 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	}
 	for i, g := range v.Groups {
 		changed := !approved[g.Key]
-		if !all && !changed && !unreviewed[i] {
+		now, drifted := drift.of[i]
+		if !all && !changed && !unreviewed[i] && !drifted {
 			out.Hidden++
 			continue
 		}
@@ -167,6 +184,7 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		rg := ReviewedGroup{
 			Names: names, New: changed, Unreviewed: unreviewed[i], Findings: findings[g.Key],
 			Source: plain(base, g.Source), Target: plain(job.Text, g.Target),
+			SourceNow: now.words, Drift: now.what,
 		}
 		if out.Base != "" {
 			rg.Terms = termsIn(job.Glossary, rg.Source, releases.Language(out.Base), releases.Language(out.Language))
@@ -185,7 +203,53 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		}
 		out.Groups = append(out.Groups, rg)
 	}
+	out.Groups = append(out.Groups, drift.new...)
 	return nil
+}
+
+// drifting is what became of a text's source: by the place of its groups, and
+// what is new.
+type drifting struct {
+	of  map[int]drifted
+	new []ReviewedGroup
+}
+
+type drifted struct {
+	what  Drift
+	words []string
+}
+
+// drift compares what a version was translated from with the latest approved
+// version of that.
+func (d *dossier) drift(l workflow.Language, v *workflow.Version) (drifting, error) {
+	out := drifting{of: map[int]drifted{}}
+	stale := d.rel.Staleness(l)
+	if v.Base == nil || !stale.Any() {
+		return out, nil
+	}
+	now, err := d.version(d.rel.LatestApproved(v.Base.Language))
+	if err != nil {
+		return out, err
+	}
+	for _, i := range stale.Groups {
+		source := v.Groups[i].Source
+		one := drifted{DriftMoved, plain(now, source)}
+		for _, id := range source {
+			if slices.Contains(stale.Changed, id) || slices.Contains(stale.Gone, id) {
+				one.what = DriftChanged
+			}
+		}
+		if len(one.words) == 0 {
+			one.what = DriftGone
+		}
+		out.of[i] = one
+	}
+	names := now.Names()
+	for _, id := range stale.Untranslated {
+		out.new = append(out.new, ReviewedGroup{Names: []string{names[releases.BlockID(id)]},
+			SourceNow: plain(now, []workflow.BlockID{id}), Drift: DriftUntranslated})
+	}
+	return out, nil
 }
 
 // plain are the words of some blocks; a block that is not there is left out.
