@@ -25,8 +25,11 @@ const (
 // are read as what they mean; comments behind the last entry belong to none and
 // are left out. Faults come all at once, up to a hundred, each with its line:
 // after one, reading goes on with the next entry.
-func Parse(name string, b []byte) (*File, []releases.Told, error) {
-	p := &parser{faults: faults{file: name}, first: map[key]int{}}
+func Parse(name string, b []byte) (*File, []releases.Told, error) { return parse(name, b, nil) }
+
+// parse is Parse; where sites is not nil it gets that of each entry.
+func parse(name string, b []byte, sites *[]site) (*File, []releases.Told, error) {
+	p := &parser{faults: faults{file: name}, first: map[key]int{}, sites: sites}
 	if len(b) > MaxBytes {
 		p.add(0, "po-too-large", map[string]any{"bytes": len(b), "limit": MaxBytes})
 		return nil, nil, p.err()
@@ -37,6 +40,7 @@ func Parse(name string, b []byte) (*File, []releases.Told, error) {
 	}
 	var told []releases.Told
 	if cut, ok := bytes.CutPrefix(b, []byte("\ufeff")); ok {
+		p.behind = len(b) - len(cut)
 		b, told = cut, append(told, releases.Told{Code: "bom-dropped", Line: 1})
 	}
 	if p.encoding(b); len(p.list) > 0 {
@@ -129,9 +133,10 @@ type parser struct {
 	out   File
 	first map[key]int // line of each message
 
-	rest, text string // what is still to be read; the line
-	line       int
-	crs        bool // there are CRs, which end lines too
+	rest, text    string // what is still to be read; the line
+	line          int
+	crs           bool // there are CRs, which end lines too
+	begin, behind int  // where the line begins in the file, and what follows it
 
 	entry    Entry
 	at       place // how far the entry has come
@@ -139,6 +144,17 @@ type parser struct {
 	obsolete bool  // it stands behind #~
 	broken   bool  // a fault was found in it: its rest is passed over
 	value    value // the string that is being read
+
+	sites *[]site // of the entries so far; nil where nobody asks
+	site  site    // of the entry
+}
+
+// site is where the parts of an entry stand in its file, in bytes; 0 for none.
+type site struct {
+	flags    int // behind its first "#,"
+	previous int // the first keyword behind its "#|"
+	message  int // its first keyword
+	str      int // behind the first quotation mark of its msgstr
 }
 
 // place is how far a message has come.
@@ -161,6 +177,7 @@ func (p *parser) next() bool {
 		return false
 	}
 	p.line++
+	p.begin = p.behind
 	end := -1
 	if p.crs {
 		end = strings.IndexAny(p.rest, "\n\r")
@@ -171,13 +188,13 @@ func (p *parser) next() bool {
 		p.text, p.rest = p.rest, ""
 		return true
 	}
-	p.text = p.rest[:end]
+	p.text, p.behind = p.rest[:end], p.behind+end
 	if p.rest = p.rest[end:]; strings.HasPrefix(p.rest, "\r\n") {
 		end = 2
 	} else {
 		end = 1
 	}
-	p.rest = p.rest[end:]
+	p.rest, p.behind = p.rest[end:], p.behind+end
 	return true
 }
 
@@ -224,6 +241,9 @@ func (p *parser) comment(s string) {
 	case ':':
 		e.Refs = append(e.Refs, text)
 	case ',':
+		if p.site.flags == 0 {
+			p.site.flags = p.begin + len(p.text) - len(s)
+		}
 		for flag := range strings.SplitSeq(s, ",") {
 			if flag = strings.TrimSpace(flag); flag != "" {
 				e.Flags = append(e.Flags, flag)
@@ -291,12 +311,14 @@ func (p *parser) keyword(i int, kind rowKind) int {
 			p.fail("po-order", i, "word", word)
 			return end
 		}
-		p.was = at
+		if p.was = at; p.site.previous == 0 {
+			p.site.previous = p.begin + i
+		}
 		p.open(word, i, kind, p.previousSlot(at))
 		return end
 	}
 	if p.at == nowhere {
-		p.obsolete, p.entry.Line = kind.obsolete, p.line
+		p.obsolete, p.entry.Line, p.site.message = kind.obsolete, p.line, p.begin+i
 	}
 	ok := kind.obsolete == p.obsolete
 	switch at {
@@ -376,7 +398,7 @@ func (p *parser) index(i int) int {
 // finish ends the entry; comments alone are none.
 func (p *parser) finish() {
 	p.end()
-	e, broken, obsolete, at := p.entry, p.broken, p.obsolete, p.at
+	e, broken, obsolete, at, where := p.entry, p.broken, p.obsolete, p.at, p.site
 	p.reset()
 	switch {
 	case broken, at == nowhere:
@@ -385,15 +407,16 @@ func (p *parser) finish() {
 	case obsolete:
 		p.out.Obsolete = append(p.out.Obsolete, e)
 	default:
-		p.keep(e)
+		p.keep(e, where)
 	}
 }
 
 func (p *parser) reset() {
 	p.entry, p.at, p.was, p.obsolete, p.broken, p.value = Entry{}, nowhere, nowhere, false, false, value{buf: p.value.buf[:0]}
+	p.site = site{}
 }
 
-func (p *parser) keep(e Entry) {
+func (p *parser) keep(e Entry, where site) {
 	k := e.key()
 	if first := p.first[k]; first > 0 {
 		p.add(e.Line, "po-twice", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID), "first": first})
@@ -405,6 +428,9 @@ func (p *parser) keep(e Entry) {
 		return
 	}
 	p.out.Entries = append(p.out.Entries, e)
+	if p.sites != nil {
+		*p.sites = append(*p.sites, where)
+	}
 }
 
 // fail reports a fault at byte i of the line and gives the entry up.

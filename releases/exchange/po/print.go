@@ -107,23 +107,24 @@ func noControl(r rune) rune {
 
 // value writes a keyword and its string.
 func (p *printer) value(prefix, word, s string) {
-	p.line = append(p.line, prefix...)
-	p.line = append(p.line, word...)
-	p.line = append(p.line, ' ')
-	if i := strings.IndexByte(s, '\n'); i < 0 || i == len(s)-1 {
-		p.line = appendQuoted(p.line, s)
-		p.put()
-		return
-	}
-	p.line = append(p.line, `""`...)
+	p.line = appendValue(p.line, prefix, word, s, "\n")
 	p.put()
+}
+
+// appendValue appends a keyword and its string, with an end of line between two
+// lines and none at the end.
+func appendValue(b []byte, prefix, word, s, end string) []byte {
+	b = append(append(append(b, prefix...), word...), ' ')
+	if i := strings.IndexByte(s, '\n'); i < 0 || i == len(s)-1 {
+		return appendQuoted(b, s)
+	}
+	b = append(b, `""`...)
 	for line := range strings.SplitAfterSeq(s, "\n") {
 		if line != "" {
-			p.line = append(p.line, prefix...)
-			p.line = appendQuoted(p.line, line)
-			p.put()
+			b = appendQuoted(append(append(b, end...), prefix...), line)
 		}
 	}
+	return b
 }
 
 // appendQuoted appends s between quotation marks, with the escapes that every

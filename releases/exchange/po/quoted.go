@@ -52,6 +52,9 @@ func (p *parser) quoted(i int, kind rowKind) int {
 		p.fail("po-order", i, "word", `"`)
 		return i
 	}
+	if v.n == 0 && p.at == atStr && p.site.str == 0 && !kind.previous {
+		p.site.str = p.begin + i + 1
+	}
 	s := p.text[i+1:]
 	end := strings.IndexByte(s, '"')
 	back := strings.IndexByte(s[:max(end, 0)], '\\')

@@ -35,6 +35,7 @@ const (
 var Faults = map[string][]string{
 	"xliff-other":     {"element"},         // the root is none of XLIFF
 	"xliff-version":   {"version"},         // none of those that are read
+	"xliff-languages": {"known", "found"},  // Gaps: the files of a document are in several pairs of languages
 	"units-too-many":  {"limit"},           //
 	"unit-too-large":  {"unit", "limit"},   // in codes or segments
 	"unit-twice":      {"unit"},            // two of one id

@@ -371,6 +371,10 @@ func TestFilesAreValid(t *testing.T) {
 		})
 		valid(t, version, files)
 	}
+	schema["1.2"] = "xliff-1.2/xliff-core-1.2-transitional.xsd" // agencies have attributes of their own
+	for _, name := range agencies {
+		valid(t, name[len(name)-3:], map[string]string{name + ".xlf": string(read(t, name)), "filled.xlf": string(read(t, name+".filled"))})
+	}
 }
 
 // Whatever comes home is read or refused with codes that are known; and a file

@@ -2,6 +2,7 @@ package xmlscan
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -10,17 +11,46 @@ import (
 	"bayan/pattern"
 )
 
+// The marks that a file may begin with.
+var bigEndian, littleEndian, utf8Mark = []byte{0xfe, 0xff}, []byte{0xff, 0xfe}, []byte("\ufeff")
+
+// Encode writes a text as the file is written: in its encoding, with its byte
+// order mark if it has one. Encode(Source()) is the file.
+func (s *Scanner) Encode(text []byte) []byte {
+	out := append(make([]byte, 0, len(s.mark)+len(text)), s.mark...)
+	var put func([]byte, uint16) []byte
+	switch {
+	case bytes.Equal(s.mark, bigEndian):
+		put = binary.BigEndian.AppendUint16
+	case bytes.Equal(s.mark, littleEndian):
+		put = binary.LittleEndian.AppendUint16
+	default:
+		return append(out, text...)
+	}
+	var units [2]uint16
+	for len(text) > 0 {
+		r, n := utf8.DecodeRune(text)
+		for _, unit := range utf16.AppendRune(units[:0], r) {
+			out = put(out, unit)
+		}
+		text = text[n:]
+	}
+	return out
+}
+
 // decode brings a file into UTF-8, and refuses what is not what it says.
 func (s *Scanner) decode(b []byte) {
 	wide := true
 	switch {
-	case bytes.HasPrefix(b, []byte{0xfe, 0xff}):
-		s.src = s.utf16(b[2:], 0, 1)
-	case bytes.HasPrefix(b, []byte{0xff, 0xfe}):
-		s.src = s.utf16(b[2:], 1, 0)
+	case bytes.HasPrefix(b, bigEndian):
+		s.mark, s.src = bigEndian, s.utf16(b[2:], 0, 1)
+	case bytes.HasPrefix(b, littleEndian):
+		s.mark, s.src = littleEndian, s.utf16(b[2:], 1, 0)
 	default:
 		wide = false
-		s.src = bytes.TrimPrefix(b, []byte("\ufeff"))
+		if s.src = bytes.TrimPrefix(b, utf8Mark); len(s.src) < len(b) {
+			s.mark = utf8Mark
+		}
 	}
 	if s.err != nil {
 		return

@@ -18,7 +18,7 @@
 // UTF-16. From and To are offsets into Source, so that a caller can put other
 // bytes in place of a part and keep the rest as it is.
 //
-// AppendText and AppendAttr write what it reads.
+// AppendText, AppendAttr and Encode write what it reads.
 package xmlscan
 
 import (
@@ -76,6 +76,7 @@ type Scanner struct {
 
 	file  string
 	src   []byte
+	mark  []byte // the byte order mark that the file begins with, if any
 	at    int
 	lines int // line of lined
 	lined int // offset up to which lines are counted

@@ -71,6 +71,16 @@ func TestReads(t *testing.T) {
 	}
 }
 
+// What is put into a file goes into its encoding; what is not touched is the same.
+func TestEncodesAsTheFileIs(t *testing.T) {
+	const file = "<a>\r\n\U0001f600 ب</a>"
+	for _, b := range [][]byte{[]byte(file), []byte("\ufeff" + file), utf16File("\ufeff"+file, 0), utf16File("\ufeff"+file, 1)} {
+		if got := New("f", b).Encode([]byte(file)); !bytes.Equal(got, b) {
+			t.Errorf("%q, not %q", got, b)
+		}
+	}
+}
+
 // utf16File encodes a text that begins with a byte order mark; big tells its order.
 func utf16File(s string, big int) []byte {
 	var out []byte
