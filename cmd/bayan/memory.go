@@ -34,6 +34,7 @@ var memoryVerb = &verb{
 	name: "memory", group: "translate", subs: []*verb{
 		{name: "search", json: true, args: []string{"TEXT"}, flags: []flag{
 			{name: "words"}, {name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}}, run: runMemorySearch},
+		memoryFillVerb,
 		{name: "import", args: []string{"FILE"}, flags: []flag{{name: "unreviewed"}}, run: runMemoryImport},
 		{name: "export", args: []string{"FILE"}, flags: []flag{{name: "from", value: "LANG"}, {name: "to", value: "LANG"}}, run: runMemoryExport},
 		{name: "count", json: true, args: []string{"RELEASE", "LANG"}, run: runMemoryCount},
