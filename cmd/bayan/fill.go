@@ -168,41 +168,71 @@ func (c *call) side(name, flag string, says, otherwise releases.Language) (relea
 	return "", &usageError{code: "file-no-language", path: c.path, args: map[string]any{"path": name, "flag": "--" + flag}}
 }
 
+// Bounds of one search of many texts: as many gaps as it gains from, and no more
+// codes than are kept at hand with ease.
+const mostAsked, mostCodes = 10_000, 50_000
+
+// some are the first of gaps that are asked for at once, at least one.
+func some(gaps []exchange.Gap) []exchange.Gap {
+	codes := 0
+	for i, g := range gaps {
+		if codes += len(g.Source.Parts); i > 0 && (codes > mostCodes || i == mostAsked) {
+			return gaps[:i]
+		}
+	}
+	return gaps
+}
+
 // known looks gaps up: for each the best match that fits it, nil for none. It
 // counts them, and their words.
 func (c *call) known(d *openDesk, gaps exchange.Gaps, from, to releases.Language, least int, did *filled) ([]*exchange.Filling, memory.Analysis, error) {
-	asked := make([]memory.Query, len(gaps.All))
-	counted := make([]memory.Counted, len(gaps.All))
-	for i, g := range gaps.All {
-		text := textOf(g.Source)
-		asked[i] = memory.Query{Text: text, From: from, To: to, Before: g.Before, After: g.After, Limit: 3, Least: min(least, leastCounted)}
-		counted[i].Text = text
+	var with []*exchange.Filling
+	var counted []memory.Counted
+	for left := gaps.All; len(left) > 0; {
+		all := some(left)
+		left = left[len(all):]
+		asked := make([]memory.Query, len(all))
+		for i, g := range all {
+			text := textOf(g.Source)
+			counted = append(counted, memory.Counted{Text: memory.Plain(text.Words)})
+			if len(text.Words) > memory.LongestText { // no memory holds the like
+				text = memory.Text{}
+			}
+			asked[i] = memory.Query{Text: text, From: from, To: to, Before: g.Before, After: g.After, Limit: 3, Least: min(least, leastCounted)}
+		}
+		err := d.memory.SearchAll(c.ctx, asked, func(i int, matches []memory.Match) error {
+			one, best := bestOf(all[i], asked[i].Text, matches, least)
+			counted[len(with)].Score = best
+			switch with = append(with, one); {
+			case one == nil && best >= least:
+				did.Codes++
+			case one == nil:
+			case one.Confirmed:
+				did.Exact++
+			default:
+				did.Fuzzy++
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, memory.Analysis{}, err
+		}
 	}
-	with := make([]*exchange.Filling, len(gaps.All))
-	err := d.memory.SearchAll(c.ctx, asked, func(i int, matches []memory.Match) error {
-		if len(matches) > 0 {
-			counted[i].Score = matches[0].Score
+	return with, memory.Analyse(counted), nil
+}
+
+// bestOf is the best match that fits a gap, nil for none, and the score of the
+// best that there is.
+func bestOf(g exchange.Gap, asked memory.Text, matches []memory.Match, least int) (one *exchange.Filling, best int) {
+	for i, m := range matches {
+		if i == 0 {
+			best = m.Score
 		}
-		for _, m := range matches {
-			if m.Score < least {
-				break
-			}
-			if with[i] = filling(gaps.All[i], asked[i].Text, m); with[i] != nil {
-				break
-			}
+		if one == nil && m.Score >= least {
+			one = filling(g, asked, m)
 		}
-		switch {
-		case with[i] == nil && counted[i].Score >= least:
-			did.Codes++
-		case with[i] == nil:
-		case with[i].Confirmed:
-			did.Exact++
-		default:
-			did.Fuzzy++
-		}
-		return nil
-	})
-	return with, memory.Analyse(counted), err
+	}
+	return one, best
 }
 
 // filling is a match as it goes into a gap; nil where it does not fit. A match of
@@ -224,12 +254,14 @@ func filling(g exchange.Gap, asked memory.Text, m memory.Match) *exchange.Fillin
 // textOf is content as a memory compares it, and codedOf its inverse.
 func textOf(c segment.Coded) (t memory.Text) {
 	kinds := map[segment.PartKind]memory.CodeKind{segment.Open: memory.Opens, segment.Close: memory.Closes, segment.Single: memory.Single}
+	var words strings.Builder
 	for _, p := range c.Parts {
 		if p.Kind != segment.Text {
-			t.Codes = append(t.Codes, memory.Code{At: len(t.Words), Kind: kinds[p.Kind], ID: strconv.Itoa(p.ID)})
+			t.Codes = append(t.Codes, memory.Code{At: words.Len(), Kind: kinds[p.Kind], ID: strconv.Itoa(p.ID)})
 		}
-		t.Words += p.Text
+		words.WriteString(p.Text)
 	}
+	t.Words = words.String()
 	return t
 }
 

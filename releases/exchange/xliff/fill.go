@@ -81,9 +81,9 @@ func (f *filling) filled(at *site, to releases.Language, with *exchange.Filling)
 		case segment.Text:
 			content = xmlscan.AppendText(content, p.Text)
 		case segment.Close:
-			content = append(content, at.codes[p.ID-1][1]...)
+			content = append(content, f.at(at.codes[p.ID-1][1])...)
 		default:
-			content = append(content, at.codes[p.ID-1][0]...)
+			content = append(content, f.at(at.codes[p.ID-1][0])...)
 		}
 	}
 	return string(content) + "</" + name + ">"

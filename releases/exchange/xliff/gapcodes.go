@@ -2,6 +2,7 @@ package xliff
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"bayan/pattern"
@@ -10,9 +11,9 @@ import (
 	"bayan/releases/segment"
 )
 
-// rawCode is one of a source as it stands in the file: its tags or elements, and of
-// one that stands alone the first.
-type rawCode [2]string
+// rawCode is where a code of a source stands in the file: its tags or elements, and
+// of one that stands alone the first.
+type rawCode [2]span
 
 // source reads what is to be translated: words, and codes as they are written,
 // which a target takes over as they are. Marks of terms and comments are passed
@@ -29,11 +30,14 @@ func (f *filling) source(gap *exchange.Gap, at *site, around scope) {
 	c := sourceCodes{filling: f, gap: gap, preserve: around.preserve}
 	gap.Closed = strings.Contains(tag, "xmlns") // what its codes are called is not known beside it
 	c.read()
-	at.codes = c.codes
+	at.codes, gap.Source.Parts = slices.Clip(c.codes), slices.Clip(gap.Source.Parts)
 	if at.tag == (span{}) {
 		at.target = span{f.To, f.To}
 	}
 }
+
+// maxCodes bounds the codes of one file; segments behind them that have some are left.
+const maxCodes = 1_000_000
 
 // sourceCodes is the content of a source on its way in.
 type sourceCodes struct {
@@ -57,18 +61,20 @@ func (c *sourceCodes) read() {
 		default:
 			last := len(c.open) - 1
 			if n := c.open[last]; n > 0 {
-				c.put(segment.Close, n, c.at(c.here()))
+				c.put(segment.Close, n, c.here())
 			}
 			c.open = c.open[:last]
 		}
 	}
 	c.flush()
 	// What begins here and ends in another segment stands alone in this one.
+	alone := make(map[int]bool, len(c.begun))
 	for _, n := range c.begun {
-		for i, p := range c.gap.Source.Parts {
-			if p.Kind == segment.Open && p.ID == n {
-				c.gap.Source.Parts[i].Kind = segment.Single
-			}
+		alone[n] = true
+	}
+	for i, p := range c.gap.Source.Parts {
+		if p.Kind == segment.Open && alone[p.ID] {
+			c.gap.Source.Parts[i].Kind = segment.Single
 		}
 	}
 }
@@ -98,10 +104,10 @@ func (c *sourceCodes) part(p segment.Part) {
 }
 
 // put adds a code; number 0 is a new one.
-func (c *sourceCodes) put(kind segment.PartKind, number int, raw string) int {
+func (c *sourceCodes) put(kind segment.PartKind, number int, raw span) int {
 	c.flush()
 	if number == 0 {
-		c.codes = append(c.codes, rawCode{})
+		c.codes, c.kept = append(c.codes, rawCode{}), c.kept+1
 		number = len(c.codes)
 	}
 	if kind == segment.Close {
@@ -115,7 +121,7 @@ func (c *sourceCodes) put(kind segment.PartKind, number int, raw string) int {
 
 // start reads an element within a source.
 func (c *sourceCodes) start() {
-	if c.Name.Space != c.space {
+	if c.Name.Space != c.space || len(c.codes) > maxParts || c.kept > maxCodes {
 		c.other()
 		return
 	}
@@ -126,15 +132,15 @@ func (c *sourceCodes) start() {
 	if rid == "" {
 		rid = id
 	}
-	whole := func() string {
+	whole := func() span {
 		c.Skip()
-		return c.at(span{from, c.To})
+		return span{from, c.To}
 	}
 	switch name := c.Name.Local; name {
 	case "mrk":
 		c.open = append(c.open, 0)
 	case "g", "pc":
-		if tag := c.at(c.here()); strings.HasSuffix(tag, "/>") { // nothing can be put into it
+		if tag := c.here(); c.Source()[tag.to-2] == '/' { // nothing can be put into it
 			c.put(segment.Single, 0, tag)
 			c.open = append(c.open, 0)
 		} else {
@@ -167,7 +173,7 @@ func (c *sourceCodes) other() {
 	c.Skip()
 }
 
-func (c *sourceCodes) begin(name, raw string) {
+func (c *sourceCodes) begin(name string, raw span) {
 	if c.begun == nil {
 		c.begun = map[string]int{}
 	}
@@ -178,7 +184,7 @@ func (c *sourceCodes) begin(name, raw string) {
 }
 
 // end ends a code; one that began elsewhere stands alone.
-func (c *sourceCodes) end(name, raw string) {
+func (c *sourceCodes) end(name string, raw span) {
 	n, begun := c.begun[name]
 	if !begun {
 		c.put(segment.Single, 0, raw)

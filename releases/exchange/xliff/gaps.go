@@ -52,6 +52,7 @@ type filling struct {
 	speaks span   // the start tag that says the languages
 	silent bool   // it does not say that of the translations
 	moved  bool   // targets of the unit have an order of their own
+	kept   int    // codes so far
 	before string // the words of the unit before
 	last   int    // the gap that was the unit before; -1 where it was none
 }
