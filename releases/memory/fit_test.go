@@ -28,6 +28,7 @@ func TestATargetFitsWhatWasAskedFor(t *testing.T) {
 		{"Doors {a}open{/a}.", "Doors {o}open{/o}.", "تُفتح الأبواب.", "no"},
 		{"Doors {a}open{/a}.", "Doors open{o/}.", "تُفتح{o/} الأبواب.", "no"},
 		{"Doors {a}open{/a}.", "Doors {o}open{/o}.", "{o}تُفتح{/o} {o}الأبواب{/o}.", "no"},
+		{"Doors {a}open{/a}.", "Doors {o/}open{t/}.", "{o/}تُفتح{t/} الأبواب.", "no"},
 		{"{a}Doors{/a} {b}open{/b}.", "{o}Doors {t}open{/t}{/o}.", "{o}تُفتح {t}الأبواب{/t}{/o}.", "no"},
 		// Bold goes where there is none; what stands for words does not.
 		{"Doors open.", "Doors {o}open{/o}.", "{o}تُفتح{/o} الأبواب.", "تُفتح الأبواب."},

@@ -83,6 +83,20 @@ func TestGettextTakesWhatWasFilled(t *testing.T) {
 	}
 }
 
+// What is put in ends its lines as the file does.
+func TestLinesEndAsTheFilesDo(t *testing.T) {
+	for _, end := range []string{"\r\n", "\r"} {
+		g, err := Gaps("site.po", bytes.ReplaceAll(siteFile(t), []byte("\n"), []byte(end)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		filled := string(g.Fill("ar", remembered(g)))
+		if rest := strings.ReplaceAll(filled, end, ""); strings.ContainsAny(rest, "\r\n") {
+			t.Errorf("%q is not the only end of a line in\n%q", end, filled)
+		}
+	}
+}
+
 // holdsFill fills some messages of a catalogue and says what is wrong with what it
 // gives.
 func holdsFill(t failing, b []byte, pick func(i int) *exchange.Filling) {

@@ -153,6 +153,36 @@ func TestWhatIsAGap(t *testing.T) {
 	}
 }
 
+// Codes whose other end is elsewhere stand alone; what a translation cannot be
+// given with is left.
+func TestWhatAGapHolds(t *testing.T) {
+	for unit, want := range map[string]string{
+		`<segment><source>A <sc id="1" isolated="yes"/>tide</source></segment>`:                                                                "A {1/}tide takes",
+		`<segment><source>A <sc id="1"/>tide</source></segment><segment><source>and<ec startRef="1"/> wind</source></segment>`:                 "A {1/}tide takes and{1/} wind takes",
+		`<segment><source>A <pc id="1"/>tide</source></segment>`:                                                                               "A {1/}tide takes",
+		`<segment><source>A<cp hex="0007"/> tide</source></segment>`:                                                                           "A tide is closed",
+		`<segment><source xmlns:a="urn:a">A tide</source></segment>`:                                                                           "A tide is closed",
+		`<segment><source>A tide</source></segment><segment><source>Wind</source><target order="1">ريح</target></segment>`:                     "A tide is closed",
+		`<segment><source>A tide</source></segment><ignorable><source>.</source></ignorable><segment><source>Wind</source><target/></segment>`: "A tide takes Wind takes",
+		`<segment state="translated"><source>A tide</source><target/></segment><segment><source> <ph id="1"/></source></segment>`:              "",
+		"<segment><source>A\n\ttide <x:y xmlns:x='urn:x'/></source></segment>":                                                                 "A tide  is closed",
+		"<segment><source xml:space='preserve'>A\n\ttide</source></segment>":                                                                   "A\n\ttide takes",
+	} {
+		g := gapsOf(t, []byte(`<xliff version="2.0" xmlns="`+space2+`" srcLang="en" trgLang="ar"><file id="f"><unit id="u">`+unit+`</unit></file></xliff>`))
+		var got []string
+		for _, gap := range g.All {
+			does := " is closed"
+			if gap.Takes(gap.Source) {
+				does = " takes"
+			}
+			got = append(got, withCodes(gap.Source)+does)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, not %q", unit, got, want)
+		}
+	}
+}
+
 // A document has one pair of languages, whatever its files are called.
 func TestDocumentsOfSeveralLanguages(t *testing.T) {
 	file := func(to string) string {
