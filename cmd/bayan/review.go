@@ -128,6 +128,13 @@ func returnedJSON(r *newsroom.Returned) any {
 	return map[string]any{"version": r.Version, "by": r.By, "block": r.Block, "note": r.Note}
 }
 
+var driftSaid = map[newsroom.Drift]string{
+	newsroom.DriftChanged:      "review.source-changed",
+	newsroom.DriftGone:         "review.source-gone",
+	newsroom.DriftMoved:        "review.source-moved",
+	newsroom.DriftUntranslated: "review.source-untranslated",
+}
+
 // showGroup prints one group: its source, its words, what changed in them, and
 // what is to be said about it.
 func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
@@ -142,7 +149,7 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 		remarks = append(remarks, c.say.Say("review.reviewed", nil))
 	}
 	if g.Drift != "" {
-		remarks = append(remarks, c.say.Say("review.source-"+string(g.Drift), nil))
+		remarks = append(remarks, c.say.Say(driftSaid[g.Drift], nil))
 	}
 	if g.Reason != "" {
 		remarks = append(remarks, c.say.Say("review.reason", c.sentence(map[string]any{"why": g.Reason})))
