@@ -103,6 +103,9 @@ type faults struct {
 const mostFaults = 100
 
 func (f *faults) add(line int, code string, args map[string]any) {
+	if n := len(f.list); n > 0 && code == "html" && f.list[n-1].Code == code && f.list[n-1].Line == line {
+		return // <b> and </b> are one
+	}
 	if len(f.list) < mostFaults {
 		f.list = append(f.list, &ParseError{Code: code, File: f.file, Line: line, Args: args})
 	}

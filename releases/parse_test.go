@@ -204,3 +204,12 @@ func deepList(depth int) string {
 	}
 	return b.String()
 }
+
+// What begins and ends in one line is told once.
+func TestAMarkOfHTMLIsOneFault(t *testing.T) {
+	_, _, err := Parse("a.md", []byte("# A road\n\nIt is <b>closed</b>.\n\nIt is <i>open</i>.\n"))
+	var faults ParseErrors
+	if !errors.As(err, &faults) || len(faults) != 2 || faults[0].Line != 3 || faults[1].Line != 5 {
+		t.Errorf("got %v", err)
+	}
+}

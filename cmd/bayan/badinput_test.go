@@ -47,6 +47,16 @@ var badInput = []bad{
 		args:    []string{"import", "../letter.md", "--lang", "en"}, names: []string{"letter.md:3"},
 	},
 	{
+		name: "a text with a NUL, imported", member: "wafa", exit: 1,
+		prepare: inside("../letter.txt", "Snow closes the road\n\nThe road\x00 is closed.\n"),
+		args:    []string{"import", "../letter.txt", "--lang", "en"}, names: []string{"letter.txt:3", "U+0000"},
+	},
+	{
+		name: "a blank text, imported", member: "wafa", exit: 1,
+		prepare: inside("../letter.txt", "  \n\n"),
+		args:    []string{"import", "../letter.txt", "--lang", "en"}, names: []string{"letter.txt:1", "#"},
+	},
+	{
 		name: "a file that is no text", member: "wafa", exit: 1,
 		prepare: inside("../photo.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF\x00"),
 		args:    []string{"import", "../photo.jpg", "--lang", "en"}, names: []string{"photo.jpg"},
@@ -237,6 +247,9 @@ func TestAHiddenOverrideIsAnError(t *testing.T) {
 		}
 	}
 	o.as(t, "wafa", "new", "Snow closes the road", "--lang", "en", "--id", "snow")
+	if code, _, stderr := o.try("wafa", "import", "../snow.md", "--lang", "en", "--id", "ice"); code != 0 || !strings.Contains(plain(stderr), "bayan check ice") {
+		t.Errorf("imported: exit %d\n%s", code, stderr)
+	}
 	o.as(t, "wafa", "checkin", "snow", "en", "../snow.md")
 	if code, _, stderr := o.try("rami", "approve", "snow", "en"); code != 3 || !strings.Contains(stderr, "bidi-controls") {
 		t.Errorf("approved: exit %d\n%s", code, stderr)

@@ -398,7 +398,13 @@ func (t *turn) tellFindings(l workflow.Language) {
 	if err != nil {
 		// What came in is kept whatever the checks can say of it.
 		_ = t.tellUnread(err)
-	} else if errs+warnings > 0 {
+		return
+	}
+	t.tellCounts(l, errs, warnings)
+}
+
+func (t *turn) tellCounts(l workflow.Language, errs, warnings int) {
+	if errs+warnings > 0 {
 		t.tell("findings", map[string]any{"id": t.file.rel.ID, "language": l, "errors": errs, "warnings": warnings})
 	}
 }

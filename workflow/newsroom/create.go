@@ -1,9 +1,13 @@
 package newsroom
 
 import (
+	"path"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"bayan/releases"
+	"bayan/releases/check"
 	"bayan/releases/intake"
 	"bayan/workflow"
 )
@@ -51,6 +55,30 @@ func (c Import) act(t *turn) error {
 	for _, name := range draft.Missing {
 		t.tell("fact-missing", map[string]any{"fact": name})
 	}
+	return t.tellDraft(c.Language)
+}
+
+// tellDraft says how many errors and warnings the checks have for a text that is
+// no version yet.
+func (t *turn) tellDraft(l workflow.Language) error {
+	text, err := t.file.draft(t.file.rel.Texts[l].Draft)
+	if err != nil {
+		return err
+	}
+	job, err := t.file.rules(check.Job{Language: releases.Language(l), Text: text})
+	if err != nil {
+		return t.tellUnread(err)
+	}
+	errs, warnings := 0, 0
+	for _, f := range check.Run(job) {
+		switch f.Severity {
+		case check.Error:
+			errs++
+		case check.Warning:
+			warnings++
+		}
+	}
+	t.tellCounts(l, errs, warnings)
 	return nil
 }
 
@@ -65,9 +93,14 @@ func readImport(name string, b []byte, l releases.Language) (intake.Draft, error
 		return intake.Text(name, b, l)
 	case intake.WordProcessor:
 		return intake.DOCX(name, b, l)
-	default:
-		return intake.Draft{}, fault(ExitFailed, "format-unknown", map[string]any{"path": name})
 	}
+	if slices.Contains([]string{"", ".txt", ".md", ".markdown"}, strings.ToLower(path.Ext(name))) && utf8.Valid(b) {
+		// It is meant as a text; what of it cannot be one has a line.
+		if _, _, err := releases.Parse(name, b); err != nil {
+			return intake.Draft{}, err
+		}
+	}
+	return intake.Draft{}, fault(ExitFailed, "format-unknown", map[string]any{"path": name})
 }
 
 // tellNotes says what a reader of foreign files kept, and what it left out.
