@@ -37,7 +37,7 @@ func (f *filling) source(gap *exchange.Gap, at *site, around scope) {
 }
 
 // maxCodes bounds the codes of one file; segments behind them that have some are left.
-const maxCodes = 1_000_000
+const maxCodes = 400_000
 
 // sourceCodes is the content of a source on its way in.
 type sourceCodes struct {
