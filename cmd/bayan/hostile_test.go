@@ -505,3 +505,48 @@ func broken(t *testing.T, whole []byte, chance *rand.Rand) []byte {
 	size := chance.IntN(min(len(b)-at, 1<<10)) + 1
 	return slices.Insert(slices.Delete(b, at, min(at+size, len(b))), chance.IntN(len(b)-size), whole[at:min(at+size, len(whole))]...)
 }
+
+// A copy of somebody else's file is filled, or nothing is written.
+func TestHostileFilesAreFilledOrRefused(t *testing.T) {
+	if testing.Short() {
+		t.Skip("NOT RUN: writes files of many megabytes")
+	}
+	m := newMachine(t)
+	for _, s := range approvedSteps("winter") {
+		m.as(t, s.member, s.args...)
+	}
+	for _, format := range []struct {
+		name, ends string
+		files      func(whole string) []hostileFile
+	}{
+		{"xliff", ".xlf", func(whole string) []hostileFile {
+			return append(hostileXML(whole, "</trans-unit>", strings.ToUpper),
+				hostileFile{"a million codes", []byte(strings.ReplaceAll(whole, "</source>", strings.Repeat(`<x id="1"/>`, million/10)+"</source>")), true})
+		}},
+		{"xliff2", ".xlf", func(whole string) []hostileFile { return hostileXML(whole, "</unit>", strings.ToUpper) }},
+		{"po", ".po", hostilePO},
+	} {
+		m.must(t, "layla", "checkout", "winter", "ar", "--format", format.name)
+		for _, one := range format.files(m.holds("releases/winter/ar" + format.ends)) {
+			t.Run(format.name+"/"+one.name, func(t *testing.T) {
+				name, out := "hostile"+format.ends, filepath.Join(m.dir, "hostile.filled"+format.ends)
+				noError(t, os.WriteFile(filepath.Join(m.dir, name), one.b, 0o666))
+				code, stderr, memory, took := m.measured(t, "layla", "memory", "fill", name)
+				t.Logf("%3d MB %5d ms, exit %d", memory>>20, took.Milliseconds(), code)
+				_, err := os.Stat(out)
+				os.Remove(out)
+				switch {
+				case (code == 0) != (err == nil):
+					t.Errorf("exit %d, and the copy: %v", code, err)
+				case code != 0 && (code > 2 || !strings.Contains(stderr, name)):
+					t.Errorf("exit %d, told\n%.2000s", code, stderr)
+				case code != 0 && one.read && one.name != "a million codes":
+					t.Errorf("exit %d\n%s", code, stderr)
+				}
+				if memory > mostMemory {
+					t.Errorf("it took %d MB", memory>>20)
+				}
+			})
+		}
+	}
+}

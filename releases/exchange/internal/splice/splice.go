@@ -9,8 +9,11 @@ type Splice struct {
 }
 
 // Apply returns a copy of a file with splices, which come in the order of their
-// places and do not overlap.
+// places and do not overlap; without any, the file.
 func Apply(file []byte, all []Splice) []byte {
+	if len(all) == 0 {
+		return file
+	}
 	size := len(file)
 	for _, s := range all {
 		size += len(s.Text) - (s.To - s.From)
