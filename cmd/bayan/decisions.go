@@ -200,7 +200,7 @@ func (c *call) notices() (map[workflow.Language]string, error) {
 var setVerb = &verb{
 	name: "set", group: "publish", args: []string{"RELEASE", "KEY=VALUE..."},
 	run: func(c *call) error {
-		command := newsroom.Set{Release: c.release(), Zone: c.zone}
+		command := newsroom.Set{Release: c.release(), Zone: c.placeOf}
 		for _, a := range c.args[1:] {
 			key, value, ok := strings.Cut(a, "=")
 			if !ok || key == "" {

@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"bayan/workflow"
+	"bayan/workflow/newsroom"
 )
 
 var logVerb = &verb{name: "log", group: "look", json: true, args: []string{"RELEASE"}, flags: []flag{{name: "file", value: "SEQ"}}, run: runLog}
@@ -53,12 +55,17 @@ func runLog(c *call) error {
 		}
 		return c.json(rows)
 	}
+	times := make([]time.Time, len(entries))
+	for i, e := range entries {
+		times[i] = e.Record.At
+	}
+	at, header := c.times("log.at", times)
 	rows := make([][]string, len(entries))
 	for i, e := range entries {
 		r := e.Record
-		rows[i] = []string{c.say.Number(int(r.Seq)), c.say.DateTime(r.At, c.zone), c.whose(r.Member, e.For), c.say.Say("event."+r.Name, nil), c.eventRemarks(e.Data, e.Words)}
+		rows[i] = []string{c.say.Number(int(r.Seq)), at[i], c.whose(r.Member, e.For), c.say.Say("event."+r.Name, nil), c.eventRemarks(e)}
 	}
-	c.out.Table(c.words("log.seq", "log.at", "log.who", "log.event", "log.remarks"), rows)
+	c.out.Table([]string{c.say.Say("log.seq", nil), header, c.say.Say("log.who", nil), c.say.Say("log.event", nil), c.say.Say("log.remarks", nil)}, rows)
 	return nil
 }
 
@@ -88,7 +95,7 @@ func (c *call) whose(member workflow.MemberID, person string) string {
 }
 
 // eventRemarks are what a person wants to know of an event at a glance.
-func (c *call) eventRemarks(data json.RawMessage, words map[string]string) string {
+func (c *call) eventRemarks(of newsroom.Entry) string {
 	var e struct {
 		Language string `json:"language"`
 		Version  int    `json:"version"`
@@ -96,11 +103,19 @@ func (c *call) eventRemarks(data json.RawMessage, words map[string]string) strin
 		Role     string `json:"role"`
 		Key      string `json:"key"`
 		Value    string `json:"value"`
+		Until    string `json:"until"` // of an embargo
+		At       string `json:"at"`    // of a publication that is planned
 	}
-	if json.Unmarshal(data, &e) != nil {
+	if json.Unmarshal(of.Data, &e) != nil {
 		return ""
 	}
 	var parts []string
+	switch of.Record.Name {
+	case "embargo-set":
+		parts = append(parts, c.momentOrNone(e.Until))
+	case "scheduled":
+		parts = append(parts, c.momentOrNone(e.At))
+	}
 	if e.Language != "" {
 		parts = append(parts, c.say.Name(e.Language))
 	}
@@ -116,9 +131,9 @@ func (c *call) eventRemarks(data json.RawMessage, words map[string]string) strin
 	if e.Key != "" && e.Value != "" {
 		parts = append(parts, e.Key+"="+e.Value)
 	}
-	for _, name := range slices.Sorted(maps.Keys(words)) {
-		if words[name] != "" {
-			parts = append(parts, c.say.Quote(inLine(words[name])))
+	for _, name := range slices.Sorted(maps.Keys(of.Words)) {
+		if of.Words[name] != "" {
+			parts = append(parts, c.say.Quote(inLine(of.Words[name])))
 		}
 	}
 	return strings.Join(parts, " · ")

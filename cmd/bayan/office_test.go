@@ -27,14 +27,15 @@ type office struct {
 	// hunspell is "" but in tests of it: what is found must not depend on what is
 	// installed.
 	hunspell string
-	width    int // in columns, of the terminal; 0 for none
+	zone     *time.Location // of the machine
+	width    int            // in columns, of the terminal; 0 for none
 }
 
 // morning is when every office opens.
 var morning = time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 
 func newOffice(dir string) *office {
-	return &office{dir: dir, env: map[string]string{}, now: morning, chance: rand.NewChaCha8(sha256.Sum256([]byte("sanabel")))}
+	return &office{dir: dir, zone: time.UTC, env: map[string]string{}, now: morning, chance: rand.NewChaCha8(sha256.Sum256([]byte("sanabel")))}
 }
 
 // bayan runs one command line and gives what it answered.
@@ -46,7 +47,7 @@ func (o *office) bayan(args ...string) (code int, stdout, stderr string) {
 	code = run(context.Background(), &world{
 		argv: args, stdin: strings.NewReader(stdin), stdout: &out, stderr: &err,
 		getenv: func(name string) string { return o.env[name] },
-		dir:    o.dir, now: func() time.Time { return o.now }, zone: time.UTC, random: o.chance, hunspell: o.hunspell,
+		dir:    o.dir, now: func() time.Time { return o.now }, zone: o.zone, random: o.chance, hunspell: o.hunspell,
 		listen:   func(ctx context.Context) (context.Context, func()) { return ctx, func() {} },
 		terminal: func(any) (int, bool) { return o.width, o.width > 0 },
 		reorders: func() (bool, bool) { return false, false },

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"time"
-
 	"bayan/locales"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -75,7 +73,7 @@ func runPending(c *call) error {
 	for i, w := range list {
 		rows[i] = []string{
 			w.Release, c.languageName(w.Task.Language), c.say.Say("action."+taskAction(w.Task.Action), nil),
-			c.ago(w.Task.Since), c.dueWords(w.Task.Due), w.Title,
+			c.ago(w.Task.Since), due(w.Task.Due, c.time), w.Title,
 		}
 	}
 	c.out.Table(header, rows)
@@ -113,31 +111,6 @@ func (c *call) next(command string) {
 	c.notice("next.step", map[string]any{"command": locales.Code(command)})
 }
 
-// ago is how long something has waited, in the largest unit that fits.
-func (c *call) ago(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	d := c.now().Sub(t)
-	switch {
-	case d < time.Minute:
-		return c.say.Say("pending.now", nil)
-	case d < time.Hour:
-		return c.say.Say("count.minutes", locales.Args{"count": int(d / time.Minute)})
-	case d < 48*time.Hour:
-		return c.say.Say("count.hours", locales.Args{"count": int(d / time.Hour)})
-	}
-	return c.say.Say("count.days", locales.Args{"count": int(d / (24 * time.Hour))})
-}
-
-func (c *call) dueWords(due string) string {
-	t, err := time.Parse(time.RFC3339, due)
-	if err != nil {
-		return due
-	}
-	return c.say.DateTime(t, c.zone)
-}
-
 func (c *call) languageName(l workflow.Language) string {
 	if l == "" {
 		return ""
@@ -152,11 +125,4 @@ func (c *call) words(keys ...string) []string {
 		out[i] = c.say.Say(k, nil)
 	}
 	return out
-}
-
-func utc(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }

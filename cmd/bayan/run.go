@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"time"
 
 	"bayan/locales"
 	"bayan/locales/terminal"
@@ -17,6 +18,7 @@ func run(ctx context.Context, w *world) int {
 	p, err := parse(verbs, w.argv)
 	c := &call{ctx: ctx, world: w, parsed: p}
 	c.site = sync.OnceValues(c.findSite)
+	c.clocks = sync.OnceValue(c.place)
 	defer c.close()
 	if c.prepare(); err != nil {
 		return c.fail(err)
@@ -58,7 +60,8 @@ type call struct {
 	out, err *terminal.Printer // standard output and standard error
 	desk     *openDesk         // nil until open
 	site     func() (site, error)
-	speller  *hunspell.Speller // nil where there is no program for it
+	clocks   func() *time.Location // where times are shown
+	speller  *hunspell.Speller     // nil where there is no program for it
 }
 
 // prepare settles language and streams; nothing in it can fail, so that every

@@ -23,6 +23,7 @@ import (
 //	desk [PRESET [LANGS]]     makes the desk here, with all its staff
 //	drafted|approved|signed|published ID   brings a release there
 //	clock +9h | clock TIME    moves the clock
+//	env TZ=ZONE               carries the machine to another time zone
 //	json PATH VALUE           looks into the last answer; ! json PATH: not there
 //	shape FILE                compares keys and types of the last answer
 //	replace FILE OLD NEW      types in a working file
@@ -106,6 +107,9 @@ func officeOf(ts *testscript.TestScript) *scripted { return ts.Value(deskOf).(*s
 func scriptRun(ts *testscript.TestScript, member string, want int, args []string) {
 	o := officeOf(ts)
 	o.dir = ts.MkAbs(".")
+	var err error
+	o.zone, err = time.LoadLocation(ts.Getenv("TZ"))
+	ts.Check(err)
 	for _, name := range append([]string{"LC_MESSAGES", "LANG", "PATH", "HOME", "TERM"}, environment...) {
 		o.env[name] = ts.Getenv(name)
 	}

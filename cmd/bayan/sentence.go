@@ -40,7 +40,7 @@ func (c *call) value(name string, value any) any {
 		if v.IsZero() {
 			return ""
 		}
-		return locales.Words(c.say.DateTime(v, c.zone))
+		return locales.Words(c.moment(v)) // a sentence is sent on to readers in other places
 	case workflow.Language:
 		return locales.Words(c.say.Name(string(v)))
 	case releases.Language:

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"bayan/locales"
 	"bayan/locales/terminal"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -143,12 +144,12 @@ func (c *call) showRelease(s newsroom.Shown) {
 	add("fact.date", c.day(s.Facts.Date))
 	add("fact.place", s.Facts.Place)
 	add("fact.contact", strings.Join(s.Facts.Contacts, "\n"))
-	add("plan.due", c.dueWords(s.State.Plans["due"]))
+	add("plan.due", due(s.State.Plans["due"], c.moment))
 	if p := s.State.Plans["priority"]; p != "" {
 		add("plan.priority", c.say.Say("priority."+p, nil))
 	}
 	if !s.Embargo.IsZero() {
-		add("term.embargo", c.say.DateTime(s.Embargo, c.zone))
+		add("term.embargo", c.moment(s.Embargo))
 	}
 	if s.Manifest != "" {
 		add("show.manifest", string(s.Manifest))
@@ -168,15 +169,20 @@ func (c *call) showRelease(s newsroom.Shown) {
 	c.out.Table(c.words("show.text", "show.state", "show.version", "show.blocks", "show.remarks"), rows)
 	if len(s.Signoffs) > 0 {
 		c.out.Blank()
+		times := make([]time.Time, len(s.Signoffs))
+		for i, so := range s.Signoffs {
+			times[i] = so.At
+		}
+		at, header := c.times("show.at", times)
 		rows := make([][]string, len(s.Signoffs))
 		for i, so := range s.Signoffs {
 			current := "show.signoff-past"
 			if so.Current {
 				current = "show.signoff-current"
 			}
-			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), c.say.DateTime(so.At, c.zone), c.say.Say(current, nil)}
+			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), at[i], c.say.Say(current, nil)}
 		}
-		c.out.Table(c.words("show.signoff", "show.member", "show.at", "show.standing"), rows)
+		c.out.Table([]string{c.say.Say("show.signoff", nil), c.say.Say("show.member", nil), header, c.say.Say("show.standing", nil)}, rows)
 	}
 	if task, ok := c.mine(s); ok {
 		c.nextStep(s.ID, task)
@@ -214,7 +220,7 @@ func (c *call) stageWords(s newsroom.Shown) string {
 func (c *call) textRemarks(t newsroom.ShownText) string {
 	var parts []string
 	if t.Holder != "" {
-		parts = append(parts, c.say.Say("show.held", c.sentence(map[string]any{"member": t.Holder, "until": t.Until})))
+		parts = append(parts, c.say.Say("show.held", c.sentence(map[string]any{"member": t.Holder, "until": locales.Words(c.time(t.Until))})))
 	}
 	if len(t.Stale) > 0 {
 		parts = append(parts, c.say.Say("show.stale", c.sentence(map[string]any{"blocks": t.Stale})))
@@ -223,12 +229,4 @@ func (c *call) textRemarks(t newsroom.ShownText) string {
 		parts = append(parts, c.say.Say("show.note", c.sentence(map[string]any{"note": t.Note})))
 	}
 	return strings.Join(parts, " · ")
-}
-
-// day is an ISO day in the house style; what is none stays as it is.
-func (c *call) day(iso string) string {
-	if _, err := time.Parse("2006-01-02", iso); err != nil {
-		return iso
-	}
-	return c.say.Day(iso)
 }

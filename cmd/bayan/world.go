@@ -18,7 +18,7 @@ type world struct {
 	getenv         func(string) string
 	dir            string // where the command was given
 	now            func() time.Time
-	zone           *time.Location
+	zone           *time.Location // of this machine
 	random         io.Reader
 	hunspell       string                                                     // the program that knows spelling; "" for none
 	listen         func(context.Context) (heard context.Context, stop func()) // to whoever interrupts

@@ -39,6 +39,10 @@ func (r *Room) loadDesk(ctx context.Context, seq int64) (*workflow.Desk, error) 
 			return nil, damaged(rec, err)
 		}
 	}
+	if seq == 0 {
+		zone := desk.Setting("zone")
+		r.zone = &zone
+	}
 	return desk, nil
 }
 

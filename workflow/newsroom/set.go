@@ -16,7 +16,9 @@ import (
 type Set struct {
 	Release string
 	Values  []Setting
-	Zone    *time.Location // of a time that was given without one
+	// Zone is where times are meant that were given without one, by the name that
+	// the desk has for its zone, "" for none.
+	Zone func(desk string) *time.Location
 }
 
 // Setting is KEY=VALUE; an empty value takes it away. A key may stand more
@@ -33,13 +35,13 @@ func (c Set) act(t *turn) error {
 		case contains(factNames, key):
 			facts[key] = append(facts[key], s.Value)
 		case key == "due" || key == "priority" || key == "assignee" || strings.HasPrefix(key, "assignee:"):
-			value, err := c.plan(key, s.Value)
+			value, err := c.plan(key, s.Value, t.desk)
 			if err != nil {
 				return err
 			}
 			plans[key] = value
 		case key == "embargo":
-			if err := t.setEmbargo(s.Value, c.Zone); err != nil {
+			if err := c.embargo(t, s.Value); err != nil {
 				return err
 			}
 		case key == "languages":
@@ -88,11 +90,11 @@ func contains(list []string, s string) bool {
 }
 
 // plan checks a plan's value.
-func (c Set) plan(key, value string) (string, error) {
+func (c Set) plan(key, value string, desk *workflow.Desk) (string, error) {
 	switch {
 	case value == "":
 	case key == "due":
-		at, err := parseTime(value, c.Zone)
+		at, err := parseTime(value, c.Zone(desk.Setting("zone")))
 		if err != nil {
 			return "", fault(ExitUsage, "bad-time", map[string]any{"key": key, "value": value})
 		}
@@ -105,10 +107,10 @@ func (c Set) plan(key, value string) (string, error) {
 	return value, nil
 }
 
-func (t *turn) setEmbargo(value string, zone *time.Location) error {
+func (c Set) embargo(t *turn, value string) error {
 	command := workflow.SetEmbargo{Lift: value == "" || value == "none"}
 	if !command.Lift {
-		at, err := parseTime(value, zone)
+		at, err := parseTime(value, c.Zone(t.desk.Setting("zone")))
 		if err != nil {
 			return fault(ExitUsage, "bad-time", map[string]any{"key": "embargo", "value": value})
 		}
@@ -119,9 +121,6 @@ func (t *turn) setEmbargo(value string, zone *time.Location) error {
 
 // parseTime reads RFC 3339, or a day with or without a time in a zone.
 func parseTime(s string, zone *time.Location) (time.Time, error) {
-	if zone == nil {
-		zone = time.UTC
-	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
 		// A zone may lead out of the four digits that a year has.
 		if at, err := time.ParseInLocation(layout, s, zone); err == nil && at.UTC().Year() >= 0 && at.UTC().Year() <= 9999 {
