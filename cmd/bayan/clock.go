@@ -78,14 +78,11 @@ func (c *call) ago(t time.Time) string {
 	return c.say.Say("count.days", locales.Args{"count": int(d / (24 * time.Hour))})
 }
 
-// day is an ISO day in the house style; what is none stays as it is.
-func (c *call) day(iso string) string { return c.say.Day(iso) }
-
-// due is a deadline, an instant as say says it.
-func due(recorded string, say func(time.Time) string) string {
+// due is a deadline: a whole day, or an instant as say says it.
+func (c *call) due(recorded string, say func(time.Time) string) string {
 	t, err := time.Parse(time.RFC3339, recorded)
 	if err != nil {
-		return recorded
+		return c.say.Day(recorded)
 	}
 	return say(t)
 }

@@ -59,7 +59,7 @@ func runList(c *call) error {
 	}
 	rows := make([][]string, len(list))
 	for i, l := range list {
-		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.day(l.Date), l.Title}
+		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.say.Day(l.Date), l.Title}
 	}
 	c.out.Table(c.words("list.release", "list.stage", "list.date", "list.title"), rows)
 	if more {

@@ -73,7 +73,7 @@ func runPending(c *call) error {
 	for i, w := range list {
 		rows[i] = []string{
 			w.Release, c.languageName(w.Task.Language), c.say.Say("action."+taskAction(w.Task.Action), nil),
-			c.ago(w.Task.Since), due(w.Task.Due, c.time), w.Title,
+			c.ago(w.Task.Since), c.due(w.Task.Due, c.time), w.Title,
 		}
 	}
 	c.out.Table(header, rows)

@@ -141,10 +141,10 @@ func (c *call) showRelease(s newsroom.Shown) {
 			pairs = append(pairs, terminal.Pair{Key: c.say.Say(key, nil), Value: value})
 		}
 	}
-	add("fact.date", c.day(s.Facts.Date))
+	add("fact.date", c.say.Day(s.Facts.Date))
 	add("fact.place", s.Facts.Place)
 	add("fact.contact", strings.Join(s.Facts.Contacts, "\n"))
-	add("plan.due", due(s.State.Plans["due"], c.moment))
+	add("plan.due", c.due(s.State.Plans["due"], c.moment))
 	if p := s.State.Plans["priority"]; p != "" {
 		add("plan.priority", c.say.Say("priority."+p, nil))
 	}

@@ -93,6 +93,8 @@ func contains(list []string, s string) bool {
 func (c Set) plan(key, value string, desk *workflow.Desk) (string, error) {
 	switch {
 	case value == "":
+	case key == "due" && isDay(value):
+		return value, nil // whole: it is over at its end
 	case key == "due":
 		at, err := parseTime(value, c.Zone(desk.Setting("zone")))
 		if err != nil {
@@ -117,6 +119,11 @@ func (c Set) embargo(t *turn, value string) error {
 		command.Until = &at
 	}
 	return t.decide(command)
+}
+
+func isDay(s string) bool {
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 // parseTime reads RFC 3339, or a day with or without a time in a zone.

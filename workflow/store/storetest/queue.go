@@ -76,11 +76,13 @@ func queue(t *testing.T, place Place) {
 		"three-longer":     checkout("", "", morning.Add(-time.Hour)),
 		"four-due":         checkout("normal", "2026-12-24", morning),
 		"five-due-sooner":  checkout("", "2026-12-01", morning),
+		"due-that-evening": checkout("", "2026-12-01T20:00:00Z", morning), // a day is over at its end
+		"due-next-morning": checkout("", "2026-12-02T06:00:00Z", morning),
 		"six-high":         checkout("high", "", morning),
 		"seven-urgent":     checkout("urgent", "", morning),
 		"eight-same-later": checkout("", "", morning),
 	}
-	for _, id := range []string{"one-normal", "two-low", "three-longer", "four-due", "five-due-sooner", "six-high", "seven-urgent", "eight-same-later"} {
+	for _, id := range []string{"one-normal", "two-low", "three-longer", "four-due", "five-due-sooner", "due-that-evening", "due-next-morning", "six-high", "seven-urgent", "eight-same-later"} {
 		p.create(id, id, func(r *newsroom.Projection) {
 			review := waiting[id]
 			review.Action, review.Scope, review.Version = workflow.ActApprove, "en", 3
@@ -103,7 +105,7 @@ func queue(t *testing.T, place Place) {
 		want  []string
 	}{
 		{[]newsroom.TaskKind{translate}, 50, []string{
-			"checkout seven-urgent", "checkout six-high", "checkout five-due-sooner", "checkout four-due",
+			"checkout seven-urgent", "checkout six-high", "checkout due-that-evening", "checkout five-due-sooner", "checkout due-next-morning", "checkout four-due",
 			"checkout three-longer", "checkout eight-same-later", "checkout one-normal", "checkout two-low"}},
 		{[]newsroom.TaskKind{translate}, 2, []string{"checkout seven-urgent", "checkout six-high"}},
 		{[]newsroom.TaskKind{translate, review}, 2, []string{
