@@ -91,6 +91,9 @@ func (c SetPolicy) act(t *turn) error {
 	if err := t.signAnew(); err != nil {
 		return err
 	}
+	if c.Value == "" {
+		return t.did("policy-unset", map[string]any{"key": c.Key})
+	}
 	return t.did("policy-set", map[string]any{"key": c.Key, "value": c.Value})
 }
 
