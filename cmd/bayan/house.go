@@ -105,7 +105,7 @@ func runMemberList(c *call) error {
 	for i, m := range list {
 		rows[i] = []string{m.ID, m.Name, strings.Join(m.Roles, " ")}
 	}
-	c.out.Table(c.words("member.id", "member.name", "member.roles"), rows)
+	c.out.Table(c.words("member.id", "member.name", "member.roles"), rows, 0)
 	return nil
 }
 
@@ -177,7 +177,7 @@ func runPolicyShow(c *call) error {
 			rows = append(rows, []string{key, value, c.say.Say("policy.check", nil)})
 		}
 	}
-	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows)
+	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows, 0, 1)
 	c.out.Blank()
 	rows = [][]string{}
 	for _, r := range rules {

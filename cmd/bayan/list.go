@@ -61,7 +61,7 @@ func runList(c *call) error {
 	for i, l := range list {
 		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.say.Day(l.Date), l.Title}
 	}
-	c.out.Table(c.words("list.release", "list.stage", "list.date", "list.title"), rows)
+	c.out.Table(c.words("list.release", "list.stage", "list.date", "list.title"), rows, 0, 2)
 	if more {
 		c.notice("list.more", map[string]any{"command": "bayan list --all"})
 	}

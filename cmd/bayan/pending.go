@@ -76,7 +76,7 @@ func runPending(c *call) error {
 			c.ago(w.Task.Since), c.due(w.Task.Due, c.time), w.Title,
 		}
 	}
-	c.out.Table(header, rows)
+	c.out.Table(header, rows, 0, 4)
 	if more {
 		c.notice("pending.more", map[string]any{"command": "bayan pending --all"})
 	}

@@ -182,7 +182,7 @@ func (c *call) showRelease(s newsroom.Shown) {
 			}
 			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), at[i], c.say.Say(current, nil)}
 		}
-		c.out.Table([]string{c.say.Say("show.signoff", nil), c.say.Say("show.member", nil), header, c.say.Say("show.standing", nil)}, rows)
+		c.out.Table([]string{c.say.Say("show.signoff", nil), c.say.Say("show.member", nil), header, c.say.Say("show.standing", nil)}, rows, 1, 2)
 	}
 	if task, ok := c.mine(s); ok {
 		c.nextStep(s.ID, task)

@@ -221,17 +221,20 @@ func TestCellsHaveTheirOwnDirection(t *testing.T) {
 
 func TestShrink(t *testing.T) {
 	for _, c := range []struct {
-		widths, want []int
-		room         int
-		fits         bool
+		widths, least, want []int
+		room                int
+		fits                bool
 	}{
-		{[]int{5, 5}, []int{5, 5}, 10, true},
-		{[]int{30, 5, 20}, []int{13, 5, 12}, 30, true},
-		{[]int{9, 9, 9}, []int{4, 4, 4}, 12, true},
-		{[]int{9, 9, 9}, []int{4, 4, 4}, 11, false},
-		{[]int{2, 50}, []int{2, 8}, 10, true},
+		{[]int{5, 5}, []int{5, 5}, []int{5, 5}, 10, true},
+		{[]int{30, 5, 20}, []int{4, 4, 4}, []int{13, 5, 12}, 30, true},
+		{[]int{30, 5, 20}, []int{4, 4, 20}, []int{5, 5, 20}, 30, true},
+		{[]int{30, 5, 20}, []int{30, 4, 4}, []int{30, 5, 5}, 40, true},
+		{[]int{30, 5, 20}, []int{30, 4, 4}, []int{30, 4, 4}, 37, false},
+		{[]int{9, 9, 9}, []int{4, 4, 4}, []int{4, 4, 4}, 12, true},
+		{[]int{9, 9, 9}, []int{4, 4, 4}, []int{4, 4, 4}, 11, false},
+		{[]int{2, 50}, []int{2, 4}, []int{2, 8}, 10, true},
 	} {
-		if fits := shrink(c.widths, c.room); fits != c.fits {
+		if fits := shrink(c.widths, c.least, c.room); fits != c.fits {
 			t.Errorf("room %d: fits %t", c.room, fits)
 		}
 		sum := 0
@@ -243,6 +246,25 @@ func TestShrink(t *testing.T) {
 		}
 		if c.fits && sum > c.room {
 			t.Errorf("room %d: %v", c.room, c.widths)
+		}
+	}
+}
+
+// A column that is to stay whole is in full at every width, beside the others or
+// below them.
+func TestWhatStaysWholeIsNeverCut(t *testing.T) {
+	at := "22 November 2026 at 12:00 pm"
+	for _, mode := range []Mode{None, Isolate, Native, Visual} {
+		for width := 60; width <= 120; width++ {
+			var w strings.Builder
+			New(&w, Options{Mode: mode, Width: width}).Table([]string{"no.", "when", "who", "remarks"},
+				[][]string{{"1", at, "wafa", "English"}, {"2", at, "nour for Mona Sayegh", strings.Repeat("a note ", 9)}}, 0, 1)
+			if strings.Count(w.String(), at) != 2 {
+				t.Errorf("%v, %d:\n%s", mode, width, w.String())
+			}
+			if records := strings.Count(w.String(), "when") > 1; records != (width < 3+28+16+16+3*2+New(nil, Options{Mode: mode}).margin()) {
+				t.Errorf("%v, %d: a row after the other: %t\n%s", mode, width, records, w.String())
+			}
 		}
 	}
 }

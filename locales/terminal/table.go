@@ -12,14 +12,15 @@ import (
 const columnGap = "  "
 
 // narrowestColumn is what a column keeps when a table is too wide.
-const narrowestColumn = 4
+const narrowestColumn = 16
 
 // Table writes rows under a header (nil for none). Its first column is where
 // the interface begins: rightmost for Arabic. Each cell has its own direction;
 // a cell that is too wide loses its end and shows an ellipsis. Columns of
 // numbers stand right in both directions. Cells that a row lacks are empty. On
-// a screen that is too narrow for the columns the rows come as Pairs.
-func (p *Printer) Table(header []string, rows [][]string) {
+// a screen that is too narrow for the columns, those that are to stay whole (by
+// index: times, ids) in full, the rows come as Pairs.
+func (p *Printer) Table(header []string, rows [][]string, whole ...int) {
 	defer p.flush()
 	columns := len(header)
 	for _, row := range rows {
@@ -49,7 +50,13 @@ func (p *Printer) Table(header []string, rows [][]string) {
 		lines = append(lines, set(row, func(s string) string { return s }))
 	}
 	if p.Width > 0 {
-		if !shrink(widths, p.Width-p.margin()-len(columnGap)*(columns-1)) {
+		least := make([]int, columns)
+		for i, width := range widths {
+			if least[i] = width; !slices.Contains(whole, i) {
+				least[i] = min(width, narrowestColumn)
+			}
+		}
+		if !shrink(widths, least, p.Width-p.margin()-len(columnGap)*(columns-1)) {
 			p.records(header, rows)
 			return
 		}
@@ -100,35 +107,24 @@ func (p *Printer) records(header []string, rows [][]string) {
 	}
 }
 
-// shrink takes from the widest columns until all fit into a width. It tells
-// whether they do, none having less than narrowestColumn for it.
-func shrink(widths []int, room int) bool {
+// shrink takes a cell at a time from the widest of the columns that have more
+// than their least, until all fit into a width. It tells whether they do.
+func shrink(widths, least []int, room int) bool {
 	sum := 0
 	for _, width := range widths {
 		sum += width
 	}
-	for sum > room {
-		widest := slices.Max(widths)
-		if widest <= narrowestColumn {
+	for ; sum > room; sum-- {
+		widest := -1
+		for i, width := range widths {
+			if width > least[i] && (widest < 0 || width >= widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
 			return false
 		}
-		// Bring all that are widest down to the next, or to what is asked.
-		next, count := narrowestColumn, 0
-		for _, width := range widths {
-			if width == widest {
-				count++
-			} else {
-				next = max(next, width)
-			}
-		}
-		for i, width := range widths {
-			if width == widest && sum > room {
-				take := min(widest-next, (sum-room+count-1)/count)
-				widths[i] -= take
-				sum -= take
-				count--
-			}
-		}
+		widths[widest]--
 	}
 	return true
 }
