@@ -336,3 +336,14 @@ func TestNoFileHasInvisibleControls(t *testing.T) {
 		}
 	}
 }
+
+func TestArabicNamesWordAsArabicWritesIt(t *testing.T) {
+	word := regexp.MustCompile(`\bWord\b`)
+	for key, e := range entries(t, "ar") {
+		for form, phrase := range e.phrases {
+			if word.MatchString(phrase) {
+				t.Errorf("%s %s: Word is وورد in Arabic", key, form)
+			}
+		}
+	}
+}
