@@ -109,7 +109,7 @@ var queueActions = []workflow.Action{
 }
 
 // Pending lists what waits for a member, the most urgent first; more tells
-// whether the limit cut it.
+// whether the limit cut it. Who holds a text outside is called by name.
 func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, more bool, err error) {
 	desk, err := r.loadDesk(ctx, 0)
 	if err != nil {
@@ -137,6 +137,16 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, mo
 		}
 		return !more
 	})
+	d := &dossier{room: r, ctx: ctx}
+	for i := range list {
+		task := &list[i].Task
+		if err != nil {
+			break
+		}
+		var name string
+		name, err = d.person(task.Holder)
+		task.Holder = workflow.MemberID(name)
+	}
 	return list, more, err
 }
 
