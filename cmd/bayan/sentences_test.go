@@ -242,7 +242,7 @@ func TestOutcomesAndFaultsHaveSentences(t *testing.T) {
 		}
 	}
 	// Codes that a function returns.
-	for _, code := range []string{"checked-out", "checked-out-draft", "checked-out-new", "checked-out-empty"} {
+	for _, code := range []string{"checked-out", "checked-out-draft", "checked-out-new", "checked-out-empty", "checked-out-typed"} {
 		s.add("did."+code, "id", "language", "until")
 	}
 	for _, code := range []string{"id-empty", "id-too-long", "id-not-plain"} {

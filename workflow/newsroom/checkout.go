@@ -20,7 +20,7 @@ func (c Checkout) act(t *turn) error {
 		return err
 	}
 	rel, l := t.file.rel, c.Language
-	held := t.holds(l)
+	held, before := t.holds(l), t.holder(l)
 	if c.Format != "" && c.Format != "md" {
 		if _, err := exchangeFormatNamed(c.Format); err != nil {
 			return err
@@ -36,28 +36,37 @@ func (c Checkout) act(t *turn) error {
 			return err
 		}
 	}
+	var w Working
 	if t.Files != nil {
-		w, err := t.Files.Look(rel.ID, l)
-		if err != nil {
+		var err error
+		if w, err = t.Files.Look(rel.ID, l); err != nil {
 			return err
 		}
-		if held && w.Bytes != nil && (w.Changed || w.Known.Key == rel.Key && w.Known.Member == t.actor.Member) {
-			// The holder's own file: what is typed there stays.
-			t.out.Paths = append(t.out.Paths, w.Path)
-			if w.Changed {
-				t.tell("file-kept", map[string]any{"path": w.Path})
-			}
-			return t.did("claim-renewed", map[string]any{"id": rel.ID, "language": l, "until": claim.Until})
-		}
+	}
+	if held && w.Bytes != nil && (w.Changed || w.Known.Key == rel.Key && w.Known.Member == t.actor.Member) {
+		// The holder's own file: what is typed there stays.
+		t.out.Paths = append(t.out.Paths, w.Path)
 		if w.Changed {
-			return fault(ExitConflict, "unsaved-file", map[string]any{"path": w.Path, "id": rel.ID, "language": l})
+			t.tell("file-kept", map[string]any{"path": w.Path})
 		}
+		if w.Changed && w.Known.Key == "" {
+			t.adopt(known, w) // which a crash left undone
+		}
+		return t.did("claim-renewed", map[string]any{"id": rel.ID, "language": l, "until": claim.Until})
 	}
 	bytes, code, err := t.startingBytes(l, c.Fresh)
 	if err != nil {
 		return err
 	}
-	t.writeAfter(known, bytes)
+	if w.Changed {
+		if err := t.typedBefore(l, w, before, c.Fresh); err != nil {
+			return err
+		}
+		t.out.Paths, code = append(t.out.Paths, w.Path), "checked-out-typed"
+		t.adopt(known, w)
+	} else {
+		t.writeAfter(known, bytes)
+	}
 	if l == rel.Source {
 		t.writeFactsAfter()
 	} else {
@@ -83,6 +92,38 @@ func (c Checkout) act(t *turn) error {
 		t.tell("returned-with", map[string]any{"note": note})
 	}
 	return t.did(code, map[string]any{"id": rel.ID, "language": l, "until": claim.Until})
+}
+
+// typedBefore judges what was typed into a working file before this checkout,
+// which is kept as the holder's words. It refuses words under another's claim,
+// and those that would pass over a version or a draft that they were not made
+// from. before is who held the text until now.
+func (t *turn) typedBefore(l workflow.Language, w Working, before workflow.MemberID, fresh bool) error {
+	rel, k := t.file.rel, w.Known
+	args := map[string]any{"path": w.Path, "id": rel.ID, "language": l}
+	claimed := k.Key == rel.Key && !k.Until.IsZero()
+	own := claimed && k.Member == t.actor.Member
+	switch draft := rel.Texts[l].Draft; {
+	case claimed && !own && k.Member == before:
+		return fault(ExitConflict, "typed-by-another", map[string]any{
+			"path": w.Path, "id": rel.ID, "language": l, "member": k.Member})
+	case claimed && !own, k.Key != rel.Key && (k.Key != "" || rel.Current(l) != nil):
+		return fault(ExitConflict, "typed-beside", args)
+	case draft != nil && !fresh && !(own && draft.By == t.actor.Member):
+		return fault(ExitConflict, "typed-beside-draft", args)
+	}
+	return nil
+}
+
+// adopt takes a working file for the holder's as it stands, once the turn is
+// durable: all of it counts as typed. A version that it was known to be made
+// from stays so, for a merge.
+func (t *turn) adopt(k Known, w Working) {
+	k.Version = t.claimedFrom(k.Language)
+	if w.Known.Key == k.Key {
+		k.Version = w.Known.Version
+	}
+	t.noteAfter(k, nil)
 }
 
 // startingBytes are what a working file holds at first: the draft that was
@@ -112,8 +153,15 @@ func (t *turn) startingBytes(l workflow.Language, fresh bool) (b []byte, code st
 }
 
 func (t *turn) holds(l workflow.Language) bool {
-	text := t.file.rel.Texts[l]
-	return text != nil && text.Claim != nil && text.Claim.Member == t.actor.Member
+	return t.actor.Member != "" && t.holder(l) == t.actor.Member
+}
+
+// holder is whose claim on a text is the last, live or expired; "" for nobody's.
+func (t *turn) holder(l workflow.Language) workflow.MemberID {
+	if text := t.file.rel.Texts[l]; text != nil && text.Claim != nil {
+		return text.Claim.Member
+	}
+	return ""
 }
 
 // known describes the working file of a text as it stands in this turn.
