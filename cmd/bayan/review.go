@@ -258,7 +258,11 @@ func runDiff(c *call) error {
 		}
 		return c.json(map[string]any{"release": r.Release, "language": r.Language, "from": r.From, "to": r.To, "changes": rows})
 	}
-	c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": r.From, "to": r.To})))
+	if r.To == 0 {
+		c.out.Heading(c.say.Say("diff.typed", c.sentence(map[string]any{"language": r.Language, "from": r.From})))
+	} else {
+		c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": r.From, "to": r.To})))
+	}
 	own := bidi.DirectionOf(string(r.Language))
 	same := 0
 	for _, ch := range r.Changes {

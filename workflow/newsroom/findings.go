@@ -118,19 +118,8 @@ func (r *Room) checkOne(d *dossier, who Who, l workflow.Language) (Checked, bool
 // workingJob checks what the holder is typing, as a check-in would take it.
 func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.Version) (check.Job, bool, error) {
 	at := d.rel.Texts[l]
-	if r.Files == nil || at.Claim == nil || at.Claim.Member != who.Member || !r.now().Before(at.Claim.Until) {
-		return check.Job{}, false, nil
-	}
-	w, err := r.Files.Look(d.rel.ID, l)
-	if err != nil || w.Bytes == nil {
-		return check.Job{}, false, err
-	}
-	text, told, err := releases.Parse(w.Path, w.Bytes)
-	if err != nil {
-		return check.Job{}, false, err
-	}
-	t := &turn{Room: r, ctx: d.ctx, file: d}
-	if text, _, err = t.nameBlocks(l, text, workflow.Digest(text.Digest())); err != nil {
+	text, told, atHand, err := r.typing(d, who, l)
+	if err != nil || !atHand {
 		return check.Job{}, false, err
 	}
 	j, err := d.rules(check.Job{Language: releases.Language(l), Text: text, Told: told})
@@ -152,6 +141,26 @@ func (r *Room) workingJob(d *dossier, who Who, l workflow.Language, v *workflow.
 	j.BaseLanguage, j.Base = releases.Language(at.Claim.Base.Language), &base
 	j.Groups = releases.Align(base, text, prior, priorText)
 	return j, true, nil
+}
+
+// typing reads what the holder is typing, its blocks named as a check-in would
+// name them; false where the caller does not hold the text, or has no file of it.
+func (r *Room) typing(d *dossier, who Who, l workflow.Language) (releases.Text, []releases.Told, bool, error) {
+	at := d.rel.Texts[l]
+	if r.Files == nil || at.Claim == nil || at.Claim.Member != who.Member || !r.now().Before(at.Claim.Until) {
+		return releases.Text{}, nil, false, nil
+	}
+	w, err := r.Files.Look(d.rel.ID, l)
+	if err != nil || w.Bytes == nil {
+		return releases.Text{}, nil, false, err
+	}
+	text, told, err := releases.Parse(w.Path, w.Bytes)
+	if err != nil {
+		return releases.Text{}, nil, false, err
+	}
+	t := &turn{Room: r, ctx: d.ctx, file: d}
+	text, _, err = t.nameBlocks(l, text, workflow.Digest(text.Digest()))
+	return text, told, err == nil, err
 }
 
 // countFindings counts open errors, and warnings, on the current version.
