@@ -3,7 +3,8 @@ package workflow
 import "slices"
 
 // Scopes are the scopes of an action's tasks that may wait for a member: what
-// their roles are bound to, "" for roles without; of a check-in the member.
+// their roles are bound to, "" for roles without; of a check-in and of what was sent out
+// the member.
 func (d *Desk) Scopes(m MemberID, act Action) []string {
 	member := d.Members[m]
 	if member == nil {
@@ -47,7 +48,7 @@ func (d *Desk) Scopes(m MemberID, act Action) []string {
 			}
 		}
 	}
-	if act == ActCheckin {
+	if act == ActCheckin || act == ActReceive {
 		add(string(m))
 	}
 	return out

@@ -11,8 +11,8 @@ import (
 // the policy's signers or preset does: then the tasks of releases under way
 // are made anew.
 type Task struct {
-	Action   Action    `json:",omitzero"` // checkout, checkin, approve, waive-stale, sign, publish
-	Scope    string    `json:",omitzero"` // of the role that may act: a language, a signature, "" for writer and publisher; of a check-in the member who holds
+	Action   Action    `json:",omitzero"` // checkout, checkin, receive, approve, waive-stale, sign, publish
+	Scope    string    `json:",omitzero"` // of the role that may act: a language, a signature, "" for writer and publisher; of a check-in the member who holds, of a receipt the one who sent
 	Language Language  `json:",omitzero"`
 	State    State     `json:",omitzero"` // of the text, without its claim
 	Stage    Stage     `json:",omitzero"`
@@ -63,6 +63,9 @@ func (w *view) textTasks(l Language) []Task {
 	}
 	if c := t.Claim; c != nil {
 		task.Holder, task.Until = c.Member, c.Until
+		if c.Parcel != "" {
+			add(ActReceive, c.Since, func(n *Task) { n.Scope = string(c.By) })
+		}
 		add(ActCheckin, c.Since, func(n *Task) { n.Scope = string(c.Member) })
 	}
 	ready := l == w.r.Source || w.of(w.r.Source).approved != nil
@@ -208,6 +211,8 @@ func (t Task) For(d *Desk, m MemberID, now time.Time) bool {
 	switch t.Action {
 	case ActCheckin:
 		return t.Holder == m && d.Members[m] != nil
+	case ActReceive:
+		return t.Scope == string(m) && d.Members[m] != nil
 	case ActCheckout:
 		role := Role{Translator, string(t.Language)}
 		if t.Scope == "" {

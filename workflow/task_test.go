@@ -65,6 +65,28 @@ func TestQueueThroughADay(t *testing.T) {
 	step("")
 }
 
+func TestWhatIsOutWaitsForItsSender(t *testing.T) {
+	o := approvedSource(t)
+	o.does("karim", Send{Language: "ar", To: "outside", Parcel: "p1"})
+	if got := o.waits(); got != "receive:karim checkin:outside checkout:ar" {
+		t.Errorf("the queue is %q", got)
+	}
+	task := o.task(ActReceive, "karim")
+	claim := o.r.Texts["ar"].Claim
+	if task.Holder != "outside" || !task.Until.Equal(claim.Until) || !task.Since.Equal(claim.Since) || task.Language != "ar" {
+		t.Errorf("the task is %+v", task)
+	}
+	late := claim.Until.Add(time.Hour)
+	if !task.For(o.d, "karim", o.now) || !task.For(o.d, "karim", late) || task.For(o.d, "layla", o.now) || task.For(o.d, "outside", o.now) {
+		t.Error("what karim sent waits for karim alone, also when it is late")
+	}
+	o.now = late
+	o.does("layla", Checkout{Language: "ar"}) // somebody else goes on with it
+	if got := o.waits(); got != "checkin:layla checkout:ar" {
+		t.Errorf("the queue is %q", got)
+	}
+}
+
 func TestTaskWaitsForWhoCanDoIt(t *testing.T) {
 	o := approvedSource(t)
 	o.does("karim", SetPlans{Plans: map[string]string{"due": "2026-12-01", "priority": "high", "assignee:ar": "hadi"}})
@@ -137,6 +159,7 @@ func TestScopesOfAMember(t *testing.T) {
 		{"omar", ActPublish, []string{""}},
 		{"omar", ActApprove, nil},
 		{"nobody", ActCheckin, nil},
+		{"karim", ActReceive, []string{"karim"}},
 	} {
 		if got := o.d.Scopes(c.who, c.act); !slices.Equal(got, c.want) {
 			t.Errorf("%s may %s in %q, want %q", c.who, c.act, got, c.want)

@@ -9,7 +9,7 @@ import (
 var pendingVerb = &verb{
 	name: "pending", group: "look", json: true,
 	flags: []flag{
-		{name: "action", value: "ACTION", values: []string{"checkout", "checkin", "review", "waive-stale", "sign", "publish"}},
+		{name: "action", value: "ACTION", values: []string{"checkout", "checkin", "receive", "review", "waive-stale", "sign", "publish"}},
 		{name: "all"},
 	},
 	run: runPending,
@@ -29,6 +29,7 @@ type pendingTask struct {
 	Since    string `json:"since"`
 	Due      string `json:"due"`
 	Holder   string `json:"holder"`
+	Until    string `json:"until,omitempty"`
 	Version  int    `json:"version"`
 }
 
@@ -59,7 +60,7 @@ func runPending(c *call) error {
 			rows[i] = pendingTask{
 				Release: w.Release, Title: w.Title, Language: string(w.Task.Language),
 				Action: taskAction(w.Task.Action), State: string(w.Task.State), Stage: string(w.Task.Stage),
-				Since: utc(w.Task.Since), Due: w.Task.Due, Holder: string(w.Task.Holder), Version: w.Task.Version,
+				Since: utc(w.Task.Since), Due: w.Task.Due, Holder: w.Holder, Until: utc(w.Task.Until), Version: w.Task.Version,
 			}
 		}
 		return c.json(rows)
@@ -77,6 +78,12 @@ func runPending(c *call) error {
 		}
 	}
 	c.out.Table(header, rows, 0, 4)
+	for _, w := range list {
+		if w.Task.Action == workflow.ActReceive {
+			c.out.List(c.say.Say("did.sent", c.sentence(map[string]any{
+				"id": w.Release, "language": w.Task.Language, "to": w.Holder, "until": w.Task.Until})))
+		}
+	}
 	if more {
 		c.notice("pending.more", map[string]any{"command": "bayan pending --all"})
 	}
@@ -100,6 +107,8 @@ func (c *call) nextStep(release string, t workflow.Task) {
 	switch t.Action {
 	case workflow.ActCheckout, workflow.ActCheckin, workflow.ActApprove:
 		command += " " + string(t.Language)
+	case workflow.ActReceive:
+		command = "bayan receive FILE"
 	case workflow.ActWaiveStale:
 		command = "bayan review " + release + " " + string(t.Language)
 	}

@@ -103,14 +103,20 @@ type PendingQuery struct {
 	Limit  int             // 0 for all
 }
 
+// Pending is a task that waits for a member.
+type Pending struct {
+	QueueRow
+	Holder string // an id, or the name of somebody outside; "" for nobody
+}
+
 // queueActions are the actions that tasks wait for.
 var queueActions = []workflow.Action{
-	workflow.ActCheckin, workflow.ActCheckout, workflow.ActApprove, workflow.ActWaiveStale, workflow.ActSign, workflow.ActPublish,
+	workflow.ActCheckin, workflow.ActReceive, workflow.ActCheckout, workflow.ActApprove, workflow.ActWaiveStale, workflow.ActSign, workflow.ActPublish,
 }
 
 // Pending lists what waits for a member, the most urgent first; more tells
-// whether the limit cut it. Who holds a text outside is called by name.
-func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, more bool, err error) {
+// whether the limit cut it.
+func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []Pending, more bool, err error) {
 	desk, err := r.loadDesk(ctx, 0)
 	if err != nil {
 		return nil, false, err
@@ -133,21 +139,20 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []QueueRow, mo
 			return true // for others alone: the member's own words, somebody's claim
 		}
 		if more = q.Limit > 0 && len(list) == q.Limit; !more {
-			list = append(list, row)
+			list = append(list, Pending{QueueRow: row})
 		}
 		return !more
 	})
-	d := &dossier{room: r, ctx: ctx}
-	for i := range list {
-		task := &list[i].Task
-		if err != nil {
-			break
-		}
-		var name string
-		name, err = d.person(task.Holder)
-		task.Holder = workflow.MemberID(name)
+	if err != nil {
+		return nil, false, err
 	}
-	return list, more, err
+	names := &dossier{room: r, ctx: ctx}
+	for i := range list {
+		if list[i].Holder, err = names.person(list[i].Task.Holder); err != nil {
+			return nil, false, err
+		}
+	}
+	return list, more, nil
 }
 
 func notMember(m workflow.MemberID) error {
