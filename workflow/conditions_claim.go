@@ -127,7 +127,7 @@ func (a *ask) mayTake() {
 	case c == nil:
 	case a.is(a.person(), AsCoordinator):
 	case to != "" && to != a.person():
-		a.blocked(RoleMissing, Args{"member": a.person(), "roles": []string{string(Coordinator)}, "language": a.lang})
+		a.lacks(a.person(), string(Coordinator))
 	case c.Live(a.at) && c.Member != a.person():
 		a.blocked(Held, Args{"language": a.lang, "member": c.Member, "until": c.Until})
 	}

@@ -119,7 +119,7 @@ func (a *ask) mayPlan() {
 		may = may && personal && own(Language(l)) && (to == string(m) || to == "")
 	}
 	if !may {
-		a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
+		a.lacks(m, string(Coordinator))
 	}
 }
 
@@ -179,7 +179,7 @@ func (a *ask) movesEmbargo() {
 	c, was, m := a.c.(SetEmbargo), a.r.Embargo, a.person()
 	if c.Until == nil && !c.Lift {
 		if was == nil && !a.is(m, AsCoordinator) {
-			a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
+			a.lacks(m, string(Coordinator))
 		}
 		a.needs(NeedsTime, nil)
 		return
@@ -193,10 +193,10 @@ func (a *ask) movesEmbargo() {
 	}
 	if c.Lift || was != nil && c.Until.Before(*was) {
 		if !a.is(m, AsSigner) {
-			a.blocked(RoleMissing, Args{"member": m, "roles": a.rolesOf(AsSigner)})
+			a.lacks(m, a.rolesOf(AsSigner)...)
 		}
 	} else if !a.is(m, AsCoordinator) {
-		a.blocked(RoleMissing, Args{"member": m, "roles": []string{string(Coordinator)}})
+		a.lacks(m, string(Coordinator))
 	}
 }
 

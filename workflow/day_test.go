@@ -131,6 +131,52 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// What is lacking is said once, and narrowly: the roles that would do for this
+// command, not all that the action knows.
+func TestLackingRolesAreSaidOnce(t *testing.T) {
+	soon, later := monday.Add(24*time.Hour), monday.Add(48*time.Hour)
+	held := func(t failer) *office {
+		o := approvedSource(t)
+		o.does("layla", Checkout{Language: "ar"})
+		return o
+	}
+	embargoed := func(t failer) *office {
+		o := approvedSource(t)
+		o.does("karim", SetEmbargo{Until: &later})
+		return o
+	}
+	for _, c := range []struct {
+		name  string
+		given func(failer) *office
+		does  Command
+		want  [][]string
+	}{
+		{"an embargo", approvedSource, SetEmbargo{Until: &soon}, [][]string{{"coordinator"}}},
+		{"an embargo that ends earlier", embargoed, SetEmbargo{Until: &soon}, [][]string{{"signer:editor"}}},
+		{"an embargo lifted", embargoed, SetEmbargo{Lift: true}, [][]string{{"signer:editor"}}},
+		{"a takeover for another", held, Takeover{Language: "ar", To: "hadi"}, [][]string{{"coordinator"}}},
+		{"a deadline", approvedSource, SetPlans{Plans: map[string]string{"due": "2026-12-01"}}, [][]string{{"coordinator"}}},
+		{"a text sent to oneself: who sends, and who receives", approvedSource, Send{Language: "ar", Parcel: "p", To: "omar"},
+			[][]string{{"coordinator"}, {"translator:ar", "reviewer:ar"}}},
+		{"a text planned for oneself: who plans, and who translates", approvedSource, SetPlans{Plans: map[string]string{"assignee:ar": "omar"}},
+			[][]string{{"translator:ar"}, {"coordinator"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			o := c.given(t)
+			_, refusal := o.asks(Actor{Member: "omar"}, c.does)
+			var got [][]string
+			for _, r := range refusal.Reasons {
+				if r.Code == RoleMissing {
+					got = append(got, r.Args["roles"].([]string))
+				}
+			}
+			if !slices.EqualFunc(got, c.want, slices.Equal) {
+				t.Errorf("lacking is %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
 func with(c Command) func(*office) Command { return func(*office) Command { return c } }
 
 func reopened(t failer) *office {

@@ -200,10 +200,21 @@ func (a *ask) mayAct(m MemberID) {
 		}
 		lacking = append(lacking, a.rolesOf(w)...)
 	}
-	if len(lacking) == 0 {
-		return
+	if len(lacking) > 0 {
+		a.lacks(m, lacking...)
 	}
-	args := Args{"member": m, "roles": lacking}
+}
+
+// lacks says which roles would let m do it. A condition that knows better which
+// of the rule's roles these are says so in the rule's place.
+func (a *ask) lacks(m MemberID, roles ...string) {
+	wider := func(r Reason) bool {
+		said, _ := r.Args["roles"].([]string)
+		return r.Code == RoleMissing && r.Args["member"] == m &&
+			!slices.ContainsFunc(roles, func(role string) bool { return !slices.Contains(said, role) })
+	}
+	a.reasons = slices.DeleteFunc(a.reasons, wider)
+	args := Args{"member": m, "roles": roles}
 	if a.lang != "" {
 		args["language"] = a.lang
 	}
