@@ -107,7 +107,8 @@ const (
 	ReadOnlyStream Code = "read-only"
 	// LanguageUnknown: the release has no such language. {language, languages}
 	LanguageUnknown Code = "language-unknown"
-	// LanguageOffDesk: the desk has no such language. {language, languages}
+	// LanguageOffDesk: the desk has no such language. value is the setting that
+	// would have all that were asked for. {language, languages, value}
 	LanguageOffDesk Code = "language-off-desk"
 	// MemberUnknown: the desk has no such member. {member}
 	MemberUnknown Code = "member-unknown"

@@ -74,8 +74,8 @@ func (a *ask) deskRoles() {
 		}
 		l := Language(r.Scope)
 		ofText := r.Kind == Translator || r.Kind == Reviewer
-		if _, revoking := a.c.(Revoke); ofText && r.Scope != Any && !revoking && !slices.Contains(a.d.Languages, l) {
-			a.blocked(LanguageOffDesk, Args{"language": l, "languages": a.d.Languages})
+		if _, revoking := a.c.(Revoke); ofText && r.Scope != Any && !revoking {
+			a.ofDesk(l)
 		}
 	}
 }

@@ -44,10 +44,20 @@ func (a *ask) speaksLanguages() {
 			}
 		}
 	}
-	for i, l := range asked {
-		if !slices.Contains(a.d.Languages, l) && !slices.Contains(asked[:i], l) {
-			a.blocked(LanguageOffDesk, Args{"language": l, "languages": a.d.Languages})
+	a.ofDesk(asked...)
+}
+
+// ofDesk asks whether the desk works in these languages. value is its setting
+// with all that it lacks.
+func (a *ask) ofDesk(asked ...Language) {
+	have, value := len(a.d.Languages), slices.Clone(a.d.Languages)
+	for _, l := range asked {
+		if !slices.Contains(value, l) {
+			value = append(value, l)
 		}
+	}
+	for _, l := range value[have:] {
+		a.blocked(LanguageOffDesk, Args{"language": l, "languages": a.d.Languages, "value": joined(value)})
 	}
 }
 

@@ -118,6 +118,8 @@ func TestRefusals(t *testing.T) {
 		{"everything by everybody once it is withdrawn", withdrawn, "layla", with(Checkout{Language: "ar"}), []Code{WithdrawnForEver}},
 		{"a correction once it is withdrawn", withdrawn, "omar", with(Correct{What: "w"}), []Code{WithdrawnForEver}},
 		{"an export once it is withdrawn", withdrawn, "omar", with(Export{}), []Code{WithdrawnForEver}},
+		{"a publication once it is withdrawn, which nobody signed", closed, "omar", with(Publish{}), []Code{WithdrawnForEver}},
+		{"an approval once it is withdrawn, by the publisher", closed, "omar", with(Approve{Language: "ar"}), []Code{RoleMissing, WithdrawnForEver}},
 		{"a checkout while it is withheld", withheld, "wafa", with(Checkout{Language: "en"}), []Code{WithheldFirst}},
 		{"an export while it is withheld", withheld, "omar", with(Export{}), []Code{WithheldFirst}},
 	} {
@@ -129,6 +131,13 @@ func TestRefusals(t *testing.T) {
 			}
 		})
 	}
+}
+
+// closed is withdrawn before it was published, or signed.
+func closed(t failer) *office {
+	o := allApproved(t)
+	o.does("omar", Withdraw{Why: "w"})
+	return o
 }
 
 // What is lacking is said once, and narrowly: the roles that would do for this

@@ -112,6 +112,9 @@ func (a *ask) judge() []Reason {
 			return a.reasons
 		}
 		conditions[c](a)
+		if slices.ContainsFunc(a.reasons, isForEver) {
+			break // what else is lacking would help nobody
+		}
 	}
 	slices.SortStableFunc(a.reasons, func(x, y Reason) int {
 		return rank[x.Code.Class()] - rank[y.Code.Class()]
@@ -119,6 +122,8 @@ func (a *ask) judge() []Reason {
 	a.reasons = slices.CompactFunc(a.reasons, sameReason)
 	return a.reasons
 }
+
+func isForEver(r Reason) bool { return r.Code == WithdrawnForEver }
 
 // judgeStreams finds what makes every further question idle.
 func (a *ask) judgeStreams() {
