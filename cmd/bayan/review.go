@@ -143,10 +143,12 @@ func (c *call) showGroup(r newsroom.Reviewed, g newsroom.ReviewedGroup) {
 	var remarks []string
 	switch {
 	case g.Drift == newsroom.DriftUntranslated:
-	case g.Own:
+	case g.Own && !r.Alone:
 		remarks = append(remarks, c.say.Say("review.own", nil))
 	case !g.Unreviewed:
 		remarks = append(remarks, c.say.Say("review.reviewed", nil))
+	case g.Own:
+		remarks = append(remarks, c.say.Say("review.alone", nil))
 	}
 	if g.Drift != "" {
 		remarks = append(remarks, c.say.Say(driftSaid[g.Drift], nil))

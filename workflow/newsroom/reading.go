@@ -22,6 +22,7 @@ type Reviewed struct {
 	By       string    // whose words the version is
 	Note     string    // that it was checked in with, a line for each remark
 	Returned *Returned // what the reviewer asked for, since the last approval
+	Alone    bool      // the policy lets the reader review their own words
 	Groups   []ReviewedGroup
 	Hidden   int // groups that are unchanged and not listed
 }
@@ -46,7 +47,7 @@ type ReviewedGroup struct {
 	TargetWas  []string // as they were in the approved version, where they changed
 	New        bool     // in no approved version
 	Unreviewed bool
-	Own        bool // the reader wrote it, so that a colleague has to look
+	Own        bool // the reader wrote it, so that a colleague has to look, unless Alone
 	Reason     string
 	Findings   []Finding
 	Terms      []Term   // of the glossary, in the source
@@ -74,7 +75,8 @@ func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.L
 	if v == nil {
 		return Reviewed{}, d.nothingIn(l)
 	}
-	out := Reviewed{Release: d.rel.ID, Language: l, State: d.rel.State(l, r.now()), Version: v.N}
+	out := Reviewed{Release: d.rel.ID, Language: l, State: d.rel.State(l, r.now()), Version: v.N,
+		Alone: d.desk.Policy.FourEyes == workflow.EyesNone}
 	if out.Title, err = d.title(); err != nil {
 		return out, err
 	}
