@@ -38,7 +38,7 @@ func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
 	case h.Key != "" && h.Key != job.Key:
 		return fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
 	case h.Language != "" && h.Language != job.Target:
-		return fault(ExitConflict, "parcel-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
+		return fault(ExitConflict, "units-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
 	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
 		return fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
 			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "target": job.Target})

@@ -219,8 +219,6 @@ func header(f *File) units.Header {
 		parts[i] = b.name + " " + strings.ReplaceAll(f.Field(b.field), ";", " ")
 	}
 	h, _ := units.ParseHeader(strings.Join(parts, ";"))
-	if h.Language == "" {
-		h.Language = releases.Language(strings.ReplaceAll(f.Field("Language"), "_", "-"))
-	}
+	h.Claims(releases.Language(strings.ReplaceAll(f.Field("Language"), "_", "-")))
 	return h
 }

@@ -14,6 +14,7 @@ var Faults = map[string][]string{
 	"unit-twice":      {"unit"},
 	"unit-incomplete": {"unit"},                  // without translation, while others of its block have one
 	"source-changed":  {"unit", "sent", "came"},  // the source's text, as it was sent and as it came
+	"source-tags":     {"unit", "sent", "came"},  // the same, of which the codes alone differ
 	"code-unknown":    {"unit", "code"},          // see segment.CodeFaults
 	"code-missing":    {"unit", "code"},          //
 	"code-twice":      {"unit", "code"},          //

@@ -25,6 +25,19 @@ func HeaderOf(j exchange.Job) Header {
 	}
 }
 
+// Claims takes the language that the file itself names for its translations,
+// where that is another: a program that was set to it has asked for no other.
+// One that is only named more closely (ar-SY for ar) is the same.
+func (h *Header) Claims(l releases.Language) {
+	primary := func(l releases.Language) string {
+		tag, _, _ := strings.Cut(strings.ToLower(string(l)), "-")
+		return tag
+	}
+	if l != "" && primary(l) != primary(h.Language) {
+		h.Language = l
+	}
+}
+
 // String is the header as one line, for a comment or note of a file:
 // "release k7m2; parcel p-19; base en 2; target ar 1; history 14 0123…".
 func (h Header) String() string {

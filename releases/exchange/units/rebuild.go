@@ -2,6 +2,7 @@ package units
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,7 +72,11 @@ func (r *rebuilding) match(back []Back) {
 		seen[at] = true
 		u := &r.Units[at]
 		if b.Source != nil && !sameText(*b.Source, u.Source) {
-			r.add("source-changed", b.Line, b.ID, "sent", u.Source.Plain(), "came", b.Source.Plain())
+			code, sent, came := "source-changed", u.Source.Plain(), b.Source.Plain()
+			if sameWords(sent, came) {
+				code, sent, came = "source-tags", tagged(u.Source), tagged(*b.Source)
+			}
+			r.add(code, b.Line, b.ID, "sent", sent, "came", came)
 		}
 		switch {
 		case b.HasTarget && (!b.Target.Blank() || u.Source.Blank() && len(b.Target.Parts) > 0):
@@ -108,6 +113,25 @@ func spelt(c segment.Coded) string {
 		}
 	}
 	return strings.Join(strings.Fields(norm.NFC.String(b.String())), " ")
+}
+
+// tagged writes coded text with its codes as a person sees them: "<1>" to "</1>"
+// around words, "<2/>" alone.
+func tagged(c segment.Coded) string {
+	var b strings.Builder
+	for _, p := range c.Parts {
+		switch p.Kind {
+		case segment.Text:
+			b.WriteString(p.Text)
+		case segment.Open:
+			fmt.Fprintf(&b, "<%d>", p.ID)
+		case segment.Close:
+			fmt.Fprintf(&b, "</%d>", p.ID)
+		case segment.Single:
+			fmt.Fprintf(&b, "<%d/>", p.ID)
+		}
+	}
+	return b.String()
 }
 
 // tidy takes white space off the edges of a translation, and line ends within,

@@ -167,6 +167,12 @@ func TestWhatIsRefused(t *testing.T) {
 			b[3].Source = &other
 			return b
 		}, []string{"source-changed b2-1"}},
+		{"a source without its marks", func(s units.Set, b []units.Back) []units.Back {
+			i := at(s, "b2-2")
+			bare := words(s.Units[i].Source.Plain())
+			b[i].Source = &bare
+			return b
+		}, []string{"source-tags b2-2"}},
 		{"a mark lost", func(s units.Set, b []units.Back) []units.Back {
 			b[at(s, "b2-2")].Target = words("وهو مجاني.")
 			return b

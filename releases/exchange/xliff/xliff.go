@@ -144,6 +144,7 @@ func (r *reading) says(note string) {
 		if h.Language == "" {
 			h.Language = r.header.Language
 		}
+		h.Claims(r.header.Language)
 		r.header = h
 	}
 }

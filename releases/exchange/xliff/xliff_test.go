@@ -161,6 +161,12 @@ func TestHeaderComesHome(t *testing.T) {
 		if err != nil || h != units.HeaderOf(j) {
 			t.Errorf("%s: %v %+v", version, err, h)
 		}
+		for claimed, want := range map[string]releases.Language{"fr": "fr", "ar-SY": "ar", "AR": "ar"} {
+			other := regexp.MustCompile(`(target-language|trgLang)="ar"`).ReplaceAllString(file, `$1="`+claimed+`"`)
+			if h, _, err := Read("back.xlf", []byte(other)); err != nil || h.Language != want || other == file {
+				t.Errorf("%s that claims %s: %v %+v", version, claimed, err, h)
+			}
+		}
 		bare := regexp.MustCompile(`<note[^>]*>[^<]*</note>`).ReplaceAllString(file, "")
 		h, _, err = Read("back.xlf", []byte(bare))
 		if err != nil || h.Key != j.Key || h.Base != "en" || h.Language != "ar" || h.Parcel != "" {
