@@ -41,7 +41,7 @@ func (r *Room) loadDesk(ctx context.Context, seq int64) (*workflow.Desk, error) 
 	}
 	if seq == 0 {
 		zone := desk.Setting("zone")
-		r.zone = &zone
+		r.zone.Store(&zone)
 	}
 	return desk, nil
 }

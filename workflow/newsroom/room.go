@@ -20,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"bayan/releases"
@@ -53,18 +54,18 @@ type Room struct {
 	// Segmentation is what the desk adds to the rules of segmentation; nil for nothing.
 	Segmentation func() (segment.House, error)
 
-	zone *string // of the desk, as it was last loaded; nil before
+	zone atomic.Pointer[string] // of the desk, as it was last loaded; nil before
 }
 
 // Zone is the name of the desk's time zone, "" for none. It reads the desk only
 // where nothing has read it yet.
 func (r *Room) Zone(ctx context.Context) (string, error) {
-	if r.zone == nil {
+	if r.zone.Load() == nil {
 		if _, err := r.loadDesk(ctx, 0); err != nil {
 			return "", err
 		}
 	}
-	return *r.zone, nil
+	return *r.zone.Load(), nil
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.
