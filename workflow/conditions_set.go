@@ -92,6 +92,7 @@ func (a *ask) plans() {
 		case k == "due", k == "priority":
 		case !personal:
 			a.blocked(PlanUnknown, Args{"key": k})
+		case to == "" && a.r.Plans[k] != "": // also of a language that is no longer the release's
 		case !slices.Contains(a.r.Languages, Language(l)):
 			a.blocked(LanguageUnknown, Args{"language": Language(l), "languages": a.r.Languages})
 		case to == "":

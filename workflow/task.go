@@ -29,8 +29,10 @@ type Task struct {
 	NotBefore time.Time  `json:",omitzero"` // an embargo, or the end of somebody's claim
 }
 
-// Tasks are what a release waits for, in the order of its languages. Nothing
-// waits on what is published with nothing open, or withdrawn.
+// Tasks are what a release waits for, in the order of its languages: those that
+// are signed or are to be, then the signing and publishing of these, then the
+// languages that follow later. Nothing waits on what is published with nothing
+// open, or withdrawn.
 func Tasks(d *Desk, r *Release, sit Situation) []Task {
 	if r.Head == 0 || r.Closed() || r.Withdrawn != nil || r.ReadOnly != nil {
 		return nil
@@ -38,12 +40,19 @@ func Tasks(d *Desk, r *Release, sit Situation) []Task {
 	w := newView(r)
 	stage := w.stage(d, sit)
 	var tasks []Task
+	set, have := w.signed(d, sit)
+	var later []Task
 	for _, l := range r.Languages {
-		tasks = append(tasks, w.textTasks(l)...)
+		if slices.Contains(set, l) {
+			tasks = append(tasks, w.textTasks(l)...)
+		} else {
+			later = append(later, w.textTasks(l)...)
+		}
 	}
-	if set, have := w.signed(d, sit); w.cleared(set) {
+	if w.cleared(set) {
 		tasks = append(tasks, w.setTasks(set, missing(d, have))...)
 	}
+	tasks = append(tasks, later...)
 	for i := range tasks {
 		t := &tasks[i]
 		t.Stage, t.Due, t.Priority = stage, r.Plans["due"], r.Plans["priority"]
