@@ -78,8 +78,11 @@ func (c *call) ago(t time.Time) string {
 	return c.say.Say("count.days", locales.Args{"count": int(d / (24 * time.Hour))})
 }
 
-// due is a deadline: a whole day, or an instant as say says it.
+// due is a deadline: a whole day, or an instant as say says it; "" for none.
 func (c *call) due(recorded string, say func(time.Time) string) string {
+	if recorded == "" {
+		return ""
+	}
 	t, err := time.Parse(time.RFC3339, recorded)
 	if err != nil {
 		return c.say.Day(recorded)

@@ -47,7 +47,7 @@ type size struct {
 
 var (
 	full = size{large: 100_000, small: 1_000, files: 10_000, blocks: 500, lines: 10 << 20,
-		segments: 100_000, shared: 20_000, merged: 10_000, updates: []int{10_000, 100_000, 1_000_000}, units: 1_000_000, lookups: 300, rounds: 30, long: 3, slow: 1, appends: 200}
+		segments: 100_000, shared: 20_000, merged: 20_000, updates: []int{10_000, 100_000, 1_000_000}, units: 1_000_000, lookups: 300, rounds: 30, long: 3, slow: 1, appends: 200}
 	quick = size{large: 330, small: 310, files: 200, blocks: 60, lines: 1 << 20,
 		segments: 2000, shared: 300, merged: 300, updates: []int{500, 1000, 2000}, units: 2000, lookups: 20, rounds: 2, long: 1, slow: 1, appends: 5}
 )
