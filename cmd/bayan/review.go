@@ -260,11 +260,16 @@ func runDiff(c *call) error {
 		}
 		return c.json(map[string]any{"release": r.Release, "language": r.Language, "from": r.From, "to": r.To, "changes": rows})
 	}
-	if r.To == 0 {
-		c.out.Heading(c.say.Say("diff.typed", c.sentence(map[string]any{"language": r.Language, "from": r.From})))
-	} else {
-		c.out.Heading(c.say.Say("diff.what", c.sentence(map[string]any{"language": r.Language, "from": r.From, "to": r.To})))
+	heading := "diff.what"
+	switch {
+	case r.To == 0 && r.From == 0:
+		heading = "diff.typed-first"
+	case r.To == 0:
+		heading = "diff.typed"
+	case r.From == 0:
+		heading = "diff.first"
 	}
+	c.out.Heading(c.say.Say(heading, c.sentence(map[string]any{"language": r.Language, "from": r.From, "to": r.To})))
 	own := bidi.DirectionOf(string(r.Language))
 	same := 0
 	for _, ch := range r.Changes {
