@@ -35,7 +35,6 @@ type size struct {
 	lines        int   // bytes for the bidirectional algorithm
 	segments     int   // of a catalogue that is checked and exchanged
 	shared       int   // of the one that slow peers are given
-	merged       int   // of the one that msgmerge is given
 	updates      []int // of those that are updated from a memory
 	units        int   // of the memory that is asked
 	lookups      int
@@ -47,9 +46,9 @@ type size struct {
 
 var (
 	full = size{large: 100_000, small: 1_000, files: 10_000, blocks: 500, lines: 10 << 20,
-		segments: 100_000, shared: 20_000, merged: 20_000, updates: []int{10_000, 100_000, 1_000_000}, units: 1_000_000, lookups: 300, rounds: 30, long: 3, slow: 1, appends: 200}
+		segments: 100_000, shared: 20_000, updates: []int{10_000, 100_000, 1_000_000}, units: 1_000_000, lookups: 300, rounds: 30, long: 3, slow: 1, appends: 200}
 	quick = size{large: 330, small: 310, files: 200, blocks: 60, lines: 1 << 20,
-		segments: 2000, shared: 300, merged: 300, updates: []int{500, 1000, 2000}, units: 2000, lookups: 20, rounds: 2, long: 1, slow: 1, appends: 5}
+		segments: 2000, shared: 300, updates: []int{500, 1000, 2000}, units: 2000, lookups: 20, rounds: 2, long: 1, slow: 1, appends: 5}
 )
 
 // bench is one run of all measurements.
@@ -86,7 +85,7 @@ func main() {
 	program := flag.String("bayan", "bin/bayan", "the `program` that is measured")
 	cache := flag.String("cache", filepath.Join(".cache", "bench"), "`folder` of the desks that are made once")
 	less := flag.Bool("quick", false, "small numbers: shows that it runs, not how fast")
-	whole := flag.Bool("whole", false, "gives the slow peers as much as bayan: takes far longer")
+	whole := flag.Bool("whole", false, "gives pofilter as much as bayan: takes far longer")
 	only := flag.String("only", "", "measures `these` subjects alone, with commas between them: "+strings.Join(subjectNames(), ","))
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -96,7 +95,7 @@ func main() {
 		s = quick
 	}
 	if *whole {
-		s.shared, s.merged = s.segments, s.segments
+		s.shared = s.segments
 	}
 	var these []string
 	if *only != "" {
