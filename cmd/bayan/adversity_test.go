@@ -63,7 +63,7 @@ func fill(file string, room int) error {
 // The same as far as anybody can test it: no file may grow beyond a size.
 func TestNoMoreRoomForFiles(t *testing.T) {
 	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("NOT TESTED: no sh to limit the size of files")
+		t.Skip("NOT RUN: there is no sh to limit the size of files. Get it with: apt-get install dash")
 	}
 	m := newMachine(t)
 	m.dir = filepath.Join(m.dir, "limited")

@@ -25,12 +25,9 @@ var memoryFillVerb = &verb{
 		{name: "from", value: "LANG"}, {name: "to", value: "LANG"}, {name: "least", value: "N"}},
 }
 
-// The lowest scores of a match that is counted, and of one that is put in unless
-// --least says otherwise.
-const (
-	leastCounted = 50
-	leastFilled  = 75
-)
+// leastFilled is the lowest score of a match that is put in unless --least says
+// otherwise.
+const leastFilled = 75
 
 type filled struct {
 	File     string    `json:"file"`
@@ -198,7 +195,7 @@ func (c *call) known(d *openDesk, gaps exchange.Gaps, from, to releases.Language
 			if len(text.Words) > memory.LongestText { // no memory holds the like
 				text = memory.Text{}
 			}
-			asked[i] = memory.Query{Text: text, From: from, To: to, Before: g.Before, After: g.After, Limit: 3, Least: min(least, leastCounted)}
+			asked[i] = memory.Query{Text: text, From: from, To: to, Before: g.Before, After: g.After, Limit: 3, Least: min(least, memory.LeastCounted)}
 		}
 		err := d.memory.SearchAll(c.ctx, asked, func(i int, matches []memory.Match) error {
 			one, best := bestOf(all[i], asked[i].Text, matches, least)

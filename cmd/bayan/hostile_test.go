@@ -284,10 +284,7 @@ func TestHostileFilesFromOutside(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT RUN: writes files of 200 MB")
 	}
-	m := newMachine(t)
-	for _, s := range approvedSteps("winter") {
-		m.as(t, s.member, s.args...)
-	}
+	m := approvedMachine(t, "winter")
 	checkout := func(format, ends string) string {
 		m.must(t, "layla", "checkout", "winter", "ar", "--format", format)
 		return m.holds("releases/winter/ar" + ends)
@@ -443,10 +440,7 @@ func TestAHundredHostileWordFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT RUN: starts the program a hundred times")
 	}
-	m := newMachine(t)
-	for _, s := range approvedSteps("winter") {
-		m.as(t, s.member, s.args...)
-	}
+	m := approvedMachine(t, "winter")
 	m.must(t, "layla", "export", "winter", "--draft", "--format", "docx", "--out", "out")
 	whole := []byte(m.holds("out/en.docx"))
 	var files []hostileFile
@@ -511,10 +505,7 @@ func TestHostileFilesAreFilledOrRefused(t *testing.T) {
 	if testing.Short() {
 		t.Skip("NOT RUN: writes files of many megabytes")
 	}
-	m := newMachine(t)
-	for _, s := range approvedSteps("winter") {
-		m.as(t, s.member, s.args...)
-	}
+	m := approvedMachine(t, "winter")
 	for _, format := range []struct {
 		name, ends string
 		files      func(whole string) []hostileFile

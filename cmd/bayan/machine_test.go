@@ -56,6 +56,16 @@ func newMachine(t *testing.T) *machine {
 	return &machine{bayan: path, office: newDesk(t)}
 }
 
+// approvedMachine is a machine with a release whose texts are approved.
+func approvedMachine(t *testing.T, id string) *machine {
+	t.Helper()
+	m := newMachine(t)
+	for _, s := range approvedSteps(id) {
+		m.as(t, s.member, s.args...)
+	}
+	return m
+}
+
 // command is one process, not yet started.
 func (m *machine) command(member string, args ...string) *exec.Cmd {
 	cmd := exec.Command(m.bayan, args...)

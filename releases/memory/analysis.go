@@ -22,6 +22,10 @@ type Band struct {
 // where the memory does not have it.
 var Bands = []string{"context", "100", "95-99", "85-94", "75-84", "50-74", "repeated", "new"}
 
+// LeastCounted is the lowest score of a match that is counted: that of the lowest
+// band of matches. Whoever counts a job asks for matches from it on.
+const LeastCounted = 50
+
 // Counted is a segment of a job and the score of its best match, 0 for none.
 type Counted struct {
 	Text  Text
@@ -62,7 +66,7 @@ func band(score int, repeated bool) int {
 		return 3
 	case score >= 75:
 		return 4
-	case score >= 50:
+	case score >= LeastCounted:
 		return 5
 	}
 	return 7

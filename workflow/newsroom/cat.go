@@ -148,7 +148,7 @@ func (d *dossier) offer(job *exchange.Job) (a memory.Analysis, unread, err error
 		}
 		text := memory.Plain(u.Source.Plain())
 		asked = append(asked, memory.Query{
-			Text: text, From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: leastCounted,
+			Text: text, From: job.Base, To: job.Target, Before: u.Before, After: u.After, Limit: 3, Least: memory.LeastCounted,
 		})
 		counted = append(counted, memory.Counted{Text: text})
 		job.Terms[text.Words] = exchangeTerms(terms, text.Words, job.Base, job.Target)
@@ -212,12 +212,8 @@ func (r *Room) Count(ctx context.Context, release string, l workflow.Language) (
 	return Counted{d.rel.ID, l, *claim.Base, a}, err
 }
 
-// The lowest scores of a match that is counted, and of one that helps more than
-// it hinders.
-const (
-	leastCounted = 50
-	leastOffered = 60
-)
+// leastOffered is the lowest score of a match that helps more than it hinders.
+const leastOffered = 60
 
 func offered(matches []memory.Match) []exchange.Match {
 	var out []exchange.Match

@@ -69,17 +69,11 @@ func (t *turn) tellDraft(l workflow.Language) error {
 	if err != nil {
 		return t.tellUnread(err)
 	}
-	errs, warnings := 0, 0
-	for _, f := range check.Run(job) {
-		switch f.Severity {
-		case check.Error:
-			errs++
-		case check.Warning:
-			warnings++
-		}
+	errs, warnings, err := t.file.countIn(l, job)
+	if err == nil {
+		t.tellCounts(l, errs, warnings)
 	}
-	t.tellCounts(l, errs, warnings)
-	return nil
+	return err
 }
 
 // readImport reads a file by what it holds.

@@ -173,7 +173,12 @@ func (d *dossier) countFindings(l workflow.Language) (errs, warnings int, err er
 	if err != nil {
 		return 0, 0, err
 	}
-	all, err := d.found(l, job)
+	return d.countIn(l, job)
+}
+
+// countIn counts open errors, and warnings, of a job on a text.
+func (d *dossier) countIn(l workflow.Language, j check.Job) (errs, warnings int, err error) {
+	all, err := d.found(l, j)
 	for _, f := range all {
 		switch {
 		case f.Open():
