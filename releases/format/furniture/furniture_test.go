@@ -204,3 +204,24 @@ func TestBareLink(t *testing.T) {
 		}
 	}
 }
+
+// A press contact in the source's language keeps its telephone number in order on
+// the page of another: +963 11 … and not … 11 963+.
+func TestAContactKeepsItsOrderOnAPageOfTheOtherDirection(t *testing.T) {
+	arabic := Part{Text: "المكتب الإعلامي، +963 11 0100 200", Lang: "ar", RTL: true}
+	english := Part{Text: "Media office, +963 11 0100 200", Lang: "en"}
+	for _, c := range []struct {
+		part Part
+		rtl  bool
+		want string
+	}{
+		{arabic, false, "\u2067المكتب الإعلامي، \u2066+963 11 0100 200\u2069\u2069"},
+		{arabic, true, arabic.Text},
+		{english, true, "\u2066" + english.Text + "\u2069"},
+		{Part{Text: arabic.Text}, false, arabic.Text}, // in the page's own language
+	} {
+		if got := c.part.Within(c.rtl); got != c.want {
+			t.Errorf("%q, right to left %v: got %q", c.part.Text, c.rtl, got)
+		}
+	}
+}

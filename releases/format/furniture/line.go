@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/format/runs"
 )
 
 // Line is a sentence of the catalogue, cut at the values in it, so that a
@@ -24,6 +25,19 @@ type Part struct {
 	Lang  releases.Language // of a value in another language than the page's
 	RTL   bool              // the direction of Lang
 	Code  bool              // a value that reads left to right in every language
+}
+
+// Within is the part's text on a page of that direction: where its own is the
+// other, in an isolate, and its telephone numbers and addresses in isolates of
+// theirs, which the page's direction would not give them.
+func (p Part) Within(rtl bool) string {
+	switch {
+	case p.Lang == "" || p.RTL == rtl:
+		return p.Text
+	case p.RTL:
+		return "\u2067" + runs.Isolate(p.Text, true) + "\u2069"
+	}
+	return "\u2066" + runs.Isolate(p.Text, false) + "\u2069"
 }
 
 // Empty tells that there is nothing to say.

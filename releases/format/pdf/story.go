@@ -273,11 +273,7 @@ func (c *column) contacts() cell {
 			body = body.foreign(string(line.Lang))
 		}
 		w := writing{phones: true}
-		text := line.Text
-		if line.Lang != "" && line.RTL != c.sheet.RTL {
-			text = map[bool]string{true: "\u2067", false: "\u2066"}[line.RTL] + text + "\u2069"
-		}
-		w.words(text, c.look(body, black, false))
+		w.words(line.Within(c.sheet.RTL), c.look(body, black, false))
 		out = append(out, c.paragraph(&w, c.scale.list(), 0)...)
 	}
 	return append(out.kept(), space(c.half()))

@@ -147,11 +147,7 @@ func (o *sheet) contacts(s furniture.Sheet) {
 	}
 	o.underlined(s.ContactsHeading.String(), '-')
 	for _, c := range s.Contacts {
-		words := c.Text
-		if c.Lang != "" && c.RTL != s.RTL {
-			words = map[bool]string{true: "\u2067", false: "\u2066"}[c.RTL] + words + "\u2069"
-		}
-		o.paragraph(words, "", "    ")
+		o.paragraph(c.Within(s.RTL), "", "    ")
 	}
 	o.blank()
 }
