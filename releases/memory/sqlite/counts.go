@@ -7,16 +7,19 @@ type counts struct {
 	of      []byte // by unit
 	least   int
 	reached [256][]uint32 // by count, from least: units that came to it; some went on
+	listed  int           // the least count that is listed still
+	most    int           // units of a count that are listed, or some more
 }
 
-// begin makes all counts of n units 0.
-func (c *counts) begin(n, least int) {
+// begin makes all counts of n units 0. Where most units have come to a count, no
+// more that come to it are listed.
+func (c *counts) begin(n, least, most int) {
 	if cap(c.of) < n {
 		c.of = make([]byte, n+n/4)
 	}
 	c.of = c.of[:n]
 	clear(c.of)
-	c.least = least
+	c.least, c.listed, c.most = least, least, most
 	for i := range c.reached {
 		c.reached[i] = c.reached[i][:0]
 	}
@@ -26,6 +29,9 @@ func (c *counts) begin(n, least int) {
 func (c *counts) add(base int, units []byte, times byte) {
 	if len(units) < 2 || base >= len(c.of) {
 		return
+	}
+	for c.listed < 255 && len(c.reached[c.listed]) >= c.most {
+		c.listed++
 	}
 	of := c.of[base:min(base+blockSize, len(c.of))]
 	at := -1
@@ -43,7 +49,7 @@ func (c *counts) add(base int, units []byte, times byte) {
 			return
 		}
 		of[at] += times
-		if count := of[at]; int(count) >= c.least {
+		if count := of[at]; int(count) >= c.listed {
 			c.reached[count] = append(c.reached[count], uint32(base+at))
 		}
 	}

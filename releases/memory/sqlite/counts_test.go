@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestNoUnitOfAHigherBoundIsLeftOut(t *testing.T) {
 		}
 		s := search{Memory: &Memory{}, asked: memory.Ask(memory.Query{Least: 50})}
 		for range 2 { // counts serve many searches
-			s.counts.begin(n, least)
+			s.counts.begin(n, least, math.MaxInt)
 			counts := make([]int, n)
 			for range asked {
 				step := rapid.IntRange(1, 40).Draw(t, "step")
@@ -55,6 +56,41 @@ func TestNoUnitOfAHigherBoundIsLeftOut(t *testing.T) {
 			want, got = want[:min(len(want), mostCandidates)], got[:min(len(got), mostCandidates)]
 			if !slices.Equal(got, want) {
 				t.Fatalf("got\n%v\nwant\n%v", got, want)
+			}
+		}
+	})
+}
+
+// Where lists are cut off, enough stand in them still that share as many words as
+// one that was left out.
+func TestWhoIsNotListedIsSurpassed(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		const n = 400
+		least := rapid.IntRange(1, 3).Draw(t, "least")
+		most := rapid.IntRange(1, 30).Draw(t, "most")
+		var c counts
+		c.begin(n, least, most)
+		for range rapid.IntRange(1, 12).Draw(t, "words") {
+			var row []uint16
+			for i := rapid.IntRange(0, n-1).Draw(t, "first"); i < n; i += rapid.IntRange(1, 60).Draw(t, "step") {
+				row = append(row, uint16(i))
+			}
+			c.add(0, appendUnits(nil, row), byte(rapid.IntRange(1, 2).Draw(t, "times")))
+		}
+		listed, atLeast := map[uint32]bool{}, make([]int, 256)
+		for count := least; count < 256; count++ {
+			for _, unit := range c.reached[count] {
+				if int(c.of[unit]) == count {
+					listed[unit] = true
+					for below := range count + 1 {
+						atLeast[below]++
+					}
+				}
+			}
+		}
+		for unit, count := range c.of {
+			if int(count) >= least && !listed[uint32(unit)] && atLeast[count] < most {
+				t.Fatalf("%d of %d words was left out for %d others", unit, count, atLeast[count])
 			}
 		}
 	})

@@ -1,6 +1,9 @@
 package sqlite
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Words that very many units have are not counted for all of them: a search looks
 // up whether the units have them that came out best by the rarer ones.
@@ -13,11 +16,34 @@ func sum(words []shared) (times int) {
 	return times
 }
 
-// boundedBy is bounded where common words were not counted: it looks them up for
-// the units that share most of the rarer ones. Of the first of the common words,
-// the rows from the block below on are counted already.
-func (s *search) boundedBy(common []shared, below int64, lengths []byte, asked, unread int) (*[101][]uint32, error) {
-	units := s.likeliest(lengths, asked, unread+sum(common))
+// common compares units where common words were not counted: it looks them up for
+// the units that share most of the rarer ones, and first for few of these, which
+// mostly settles it. Of the first of the common words, the rows from the block
+// below on are counted already.
+func (c *candidates) common(words []shared, below int64, lengths []byte, asked, unread int) error {
+	units := c.likeliest(lengths, asked, unread+sum(words))
+	first := min(len(units), mostChecked/8)
+	for i, some := range [][]uint32{units[:first], units[first:]} {
+		some = slices.DeleteFunc(some, func(unit uint32) bool {
+			return c.settled(bound(int(c.counts.of[unit])+unread+sum(words), lengths[unit], asked))
+		})
+		if len(some) == 0 {
+			break
+		}
+		by, err := c.boundedBy(some, words, below, lengths, asked, unread)
+		if err != nil {
+			return err
+		}
+		if err := c.bounded(by, mostCandidates*(1+i)/3); err != nil {
+			return err
+		}
+	}
+	c.sort()
+	return nil
+}
+
+// boundedBy sorts units by the highest score that they can have.
+func (s *search) boundedBy(units []uint32, common []shared, below int64, lengths []byte, asked, unread int) (*[101][]uint32, error) {
 	counts := make([]int, len(units))
 	for i, unit := range units {
 		counts[i] = int(s.counts.of[unit])

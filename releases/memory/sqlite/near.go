@@ -30,17 +30,21 @@ func (s *search) near() ([]candidate, error) {
 	if err != nil || len(words) == 0 {
 		return nil, err
 	}
-	c := s.candidates()
-	if done, err := c.rare(words); err != nil || done {
-		return c.best, err
-	}
 	lengths, err := s.extents()
 	if err != nil {
 		return nil, err
 	}
+	c := s.candidates()
+	if done, err := c.rare(words, lengths, unread); err != nil || done {
+		return c.best, err
+	}
 	asked := len(s.asked.Segment.Words)
 	needed := (s.asked.Least*asked + 99) / 100 // words that a match shares at least
-	s.counts.begin(len(lengths), max(1, needed-unread-cut(words)))
+	cut, listed := cut(words), math.MaxInt
+	if cut > 0 {
+		listed = 8 * mostChecked
+	}
+	s.counts.begin(len(lengths), max(1, needed-unread-cut), listed)
 	left, below := mostPostings, int64(math.MaxInt64)
 	var common []shared
 	for i, w := range words {
@@ -58,14 +62,11 @@ func (s *search) near() ([]candidate, error) {
 		}
 		below = math.MaxInt64
 	}
-	var by *[101][]uint32
-	if len(common) == 0 {
-		by = s.bounded(lengths, asked, unread)
-	} else if by, err = s.boundedBy(common, below, lengths, asked, unread); err != nil {
-		return nil, err
+	if len(common) > 0 {
+		err = c.common(common, below, lengths, asked, unread)
+	} else {
+		err = c.bounded(s.bounded(lengths, asked, unread), mostCandidates)
 	}
-	err = c.bounded(by)
-	c.sort()
 	return c.best, err
 }
 
@@ -229,43 +230,56 @@ func (c *candidates) settled(bound int) bool {
 	return len(c.best) >= c.sure && c.best[c.sure-1].score-c.penalty > bound
 }
 
-// rare compares the units that hold the rarest words, as long as they are few.
-// done tells that no other unit can be better: it would have to share more words
-// with the query than are left.
-func (c *candidates) rare(words []shared) (done bool, err error) {
-	left, bytes := 0, 0
-	for _, w := range words {
-		left += w.times
-	}
+// rare compares the units that hold the rarest words, as long as they are few,
+// those that hold most of them first. done tells that no other unit can be better:
+// it would have to share more words with the query than are left.
+func (c *candidates) rare(words []shared, lengths []byte, unread int) (done bool, err error) {
+	left, bytes := sum(words)+unread, 0
+	var numbers []uint32 // as often as the unit shares a word
 	for _, w := range words {
 		if bytes += w.bytes; bytes > mostRare {
-			return false, nil
+			break
 		}
-		var numbers []uint32
-		if numbers, err = c.numbers(c.ctx, w.term, nil); err != nil {
-			return false, err
+		for range w.times {
+			if numbers, err = c.numbers(c.ctx, w.term, numbers); err != nil {
+				return false, err
+			}
 		}
-		for _, number := range slices.Backward(numbers) {
-			if err := c.compare(number); err != nil {
+		left -= w.times
+	}
+	var by [256][]uint32 // units by the words that they share
+	slices.Sort(numbers)
+	for i, n := len(numbers), 0; i > 0; i -= n {
+		for n = 1; n < i && numbers[i-1-n] == numbers[i-1]; n++ {
+		}
+		by[n] = append(by[n], numbers[i-1])
+	}
+	asked := len(c.asked.Segment.Words)
+	for shared := len(by) - 1; shared > 0; shared-- {
+		for _, unit := range by[shared] {
+			if int(unit) >= len(lengths) || lengths[unit] == 0 {
+				continue // damaged, or taken out
+			}
+			if b := bound(shared+left, lengths[unit], asked); b < c.asked.Least || c.settled(b) {
+				continue
+			}
+			if err := c.compare(unit); err != nil {
 				return false, err
 			}
 		}
 		c.sort()
-		left -= w.times
-		if c.settled(100 * left / len(c.asked.Segment.Words)) {
-			return true, nil
-		}
 	}
-	return false, nil
+	return c.settled(100 * left / asked), nil
 }
 
 // bounded compares units from the highest bound down until no other can be better
-// than those that it has.
-func (c *candidates) bounded(by *[101][]uint32) error {
+// than those that it has, and no more than most.
+func (c *candidates) bounded(by *[101][]uint32, most int) error {
 	before := len(c.compared)
 	for bound := 100; bound >= c.asked.Least && !c.settled(bound); bound-- {
 		for _, number := range by[bound] {
-			if len(c.compared)-before == mostCandidates {
+			if len(c.compared)-before == most {
+				c.sort()
 				return nil
 			}
 			if err := c.compare(number); err != nil {

@@ -12,6 +12,7 @@ type recall struct {
 	holds map[term]holders
 	bits  int // bytes of holds
 	words map[shortKey][]uint16
+	equal map[term][]uint32
 }
 
 // Bounds of what is kept.
@@ -40,7 +41,7 @@ type shortKey struct {
 }
 
 func newRecall() *recall {
-	return &recall{pairs: map[[2]string]pair{}, sizes: map[term]int{}, rows: map[term]blockRows{}, holds: map[term]holders{}, words: map[shortKey][]uint16{}}
+	return &recall{pairs: map[[2]string]pair{}, sizes: map[term]int{}, rows: map[term]blockRows{}, holds: map[term]holders{}, words: map[shortKey][]uint16{}, equal: map[term][]uint32{}}
 }
 
 func (r *recall) pair(from, to string) (pair, bool) {
@@ -55,6 +56,16 @@ func (r *recall) keepPair(from, to string, p pair) {
 	if r != nil {
 		r.pairs[[2]string{from, to}] = p
 	}
+}
+
+// foreseen are the latest units of a term that was looked up before it is asked
+// for, in rising order.
+func (r *recall) foreseen(t term) (units []uint32, ok bool) {
+	if r == nil {
+		return nil, false
+	}
+	units, ok = r.equal[t]
+	return units, ok
 }
 
 func (r *recall) size(t term) (bytes int, ok bool) {

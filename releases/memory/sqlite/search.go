@@ -12,9 +12,10 @@ const (
 	mostEqual      = 64      // units of the same words, or of the nearest, that are compared, the newest first
 	mostCandidates = 96      // units of other words that are compared
 	mostRare       = 512     // bytes of the index of words that are rare
-	mostPostings   = 1 << 16 // bytes of the index of words that are counted for all units
+	mostPostings   = 3 << 14 // bytes of the index of words that are counted for all units
 	mostCommon     = 1 << 20 // bytes of the index of words that are looked up for some
 	mostChecked    = 512     // units that these words are looked up for
+	mostForeseen   = 1 << 16 // texts whose equals are looked up at once
 )
 
 // Search returns the best matches, the best first.
@@ -37,6 +38,11 @@ func (m *Memory) SearchAll(ctx context.Context, all []memory.Query, f func(i int
 		m.recall = newRecall()
 		defer func() { m.recall = nil }()
 		for ; i < len(all); i++ {
+			if i%mostForeseen == 0 {
+				if err := m.foresee(calm, all[i:min(i+mostForeseen, len(all))]); err != nil {
+					return err
+				}
+			}
 			matches, err := m.search(calm, all[i])
 			if err == nil {
 				err = ctx.Err()
@@ -56,22 +62,55 @@ func (m *Memory) SearchAll(ctx context.Context, all []memory.Query, f func(i int
 	return err
 }
 
+// foresee looks up which units have the very words of the texts. In the order of
+// the index each part of the file is read once; in the order of the texts it
+// would be read for each.
+func (m *Memory) foresee(ctx context.Context, all []memory.Query) error {
+	terms := make([]term, 0, len(all))
+	for _, q := range all {
+		s, found, err := m.ask(ctx, q)
+		if err != nil {
+			return err
+		}
+		if found {
+			terms = append(terms, termOf(collection(s.pair.n, s.side), whole, s.asked.Key))
+		}
+	}
+	slices.Sort(terms)
+	clear(m.recall.equal)
+	for _, t := range slices.Compact(terms) {
+		units, err := m.numbers(ctx, t, nil)
+		if err != nil {
+			return err
+		}
+		m.recall.equal[t] = slices.Clone(units[max(0, len(units)-2*mostEqual):])
+	}
+	return nil
+}
+
 func (m *Memory) search(ctx context.Context, q memory.Query) ([]memory.Match, error) {
+	s, found, err := m.ask(ctx, q)
+	if err != nil || !found {
+		return nil, err
+	}
+	return s.run()
+}
+
+// ask reads a query; found tells whether there are units in its languages.
+func (m *Memory) ask(ctx context.Context, q memory.Query) (s search, found bool, err error) {
 	from, to := string(memory.Base(q.From)), string(memory.Base(q.To))
 	p, known := m.recall.pair(from, to)
 	if !known {
-		var found bool
-		var err error
 		if p, found, err = m.pair(ctx, from, to); err != nil || !found {
-			return nil, err
+			return search{}, false, err
 		}
 		m.recall.keepPair(from, to, p)
 	}
-	s := search{Memory: m, ctx: ctx, asked: memory.Ask(q), pair: p}
+	s = search{Memory: m, ctx: ctx, asked: memory.Ask(q), pair: p}
 	if from > to {
 		s.side = 1
 	}
-	return s.run()
+	return s, true, nil
 }
 
 // search is one query of one side of a pair.
@@ -100,9 +139,12 @@ func (s *search) run() ([]memory.Match, error) {
 		if s.enough() {
 			break // of numbers that differ nothing is better
 		}
-		numbers, err := s.numbers(s.ctx, t, nil)
-		if err != nil {
-			return nil, err
+		numbers, foreseen := s.recall.foreseen(t)
+		if !foreseen {
+			var err error
+			if numbers, err = s.numbers(s.ctx, t, nil); err != nil {
+				return nil, err
+			}
 		}
 		for taken := 0; len(numbers) > 0 && taken < mostEqual; {
 			last := len(numbers) - 1

@@ -151,17 +151,21 @@ func (b *bench) update(ctx context.Context) error {
 		name, err := memoryOf(ctx, b.cache, n)
 		return program{argv: slices.Concat([]string{b.peer("alone"), "update", name, filepath.Join(dir, "own.po")}, changed)}.processor(ctx), err
 	}
-	var costs []time.Duration
+	var runs []func() (time.Duration, error)
 	for _, n := range b.size.updates {
 		run, err := own(n)
 		if err != nil {
 			return err
 		}
-		took, err := run()
-		if err != nil {
-			return err
-		}
-		costs = append(costs, took)
+		runs = append(runs, run)
+	}
+	took, err := interleaved(b.size.slow+1, runs...)
+	if err != nil {
+		return err
+	}
+	var costs []time.Duration
+	for _, t := range took {
+		costs = append(costs, t.fastest())
 	}
 	for i, cost := range costs[1:] {
 		n, before := float64(b.size.updates[i+1]), float64(b.size.updates[i])
