@@ -22,6 +22,7 @@ func sum(words []shared) (times int) {
 // below on are counted already.
 func (c *candidates) common(words []shared, below int64, lengths []byte, asked, unread int) error {
 	units := c.likeliest(lengths, asked, unread+sum(words))
+	has := make([]holders, len(words)) // what was read of them
 	first := min(len(units), mostChecked/8)
 	for i, some := range [][]uint32{units[:first], units[first:]} {
 		some = slices.DeleteFunc(some, func(unit uint32) bool {
@@ -30,7 +31,7 @@ func (c *candidates) common(words []shared, below int64, lengths []byte, asked, 
 		if len(some) == 0 {
 			break
 		}
-		by, err := c.boundedBy(some, words, below, lengths, asked, unread)
+		by, err := c.boundedBy(some, words, has, below, lengths, asked, unread)
 		if err != nil {
 			return err
 		}
@@ -42,8 +43,9 @@ func (c *candidates) common(words []shared, below int64, lengths []byte, asked, 
 	return nil
 }
 
-// boundedBy sorts units by the highest score that they can have.
-func (s *search) boundedBy(units []uint32, common []shared, below int64, lengths []byte, asked, unread int) (*[101][]uint32, error) {
+// boundedBy sorts units by the highest score that they can have; has keeps what it
+// reads of each common word.
+func (s *search) boundedBy(units []uint32, common []shared, has []holders, below int64, lengths []byte, asked, unread int) (*[101][]uint32, error) {
 	counts := make([]int, len(units))
 	for i, unit := range units {
 		counts[i] = int(s.counts.of[unit])
@@ -54,13 +56,15 @@ func (s *search) boundedBy(units []uint32, common []shared, below int64, lengths
 			unread += sum(common[i:])
 			break
 		}
-		has, err := s.holders(w.term)
-		if err != nil {
-			return nil, err
+		if has[i] == nil {
+			var err error
+			if has[i], err = s.holders(w.term); err != nil {
+				return nil, err
+			}
 		}
-		for i, unit := range units {
-			if int64(unit>>blockBits) < below && has.unit(unit) {
-				counts[i] += w.times
+		for at, unit := range units {
+			if int64(unit>>blockBits) < below && has[i].unit(unit) {
+				counts[at] += w.times
 			}
 		}
 		below = math.MaxInt64
