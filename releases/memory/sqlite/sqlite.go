@@ -196,7 +196,7 @@ func address(path string, create bool) string {
 		mode = "rwc"
 	}
 	// 16 MiB of cache: the pages that every look-up reads.
-	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_dqs=0&_error_rc=1&_busy_timeout=60000&_pragma=cache_size(-16384)&mode=" + mode
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?_dqs=0&_error_rc=1&_busy_timeout=60000&_pragma=cache_size(-32768)&mode=" + mode
 }
 
 // admit lets a memory of this version in, and makes one of an empty file.
