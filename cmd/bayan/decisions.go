@@ -200,14 +200,10 @@ func (c *call) notices() (map[workflow.Language]string, error) {
 var setVerb = &verb{
 	name: "set", group: "publish", args: []string{"RELEASE", "KEY=VALUE..."},
 	run: func(c *call) error {
-		command := newsroom.Set{Release: c.release(), Zone: c.placeOf}
-		for _, a := range c.args[1:] {
-			key, value, ok := strings.Cut(a, "=")
-			if !ok || key == "" {
-				return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
-			}
-			command.Values = append(command.Values, newsroom.Setting{Key: key, Value: value})
+		values, err := c.settings(c.args[1:])
+		if err != nil {
+			return err
 		}
-		return c.act(command)
+		return c.act(newsroom.Set{Release: c.release(), Zone: c.placeOf, Values: values})
 	},
 }

@@ -118,22 +118,28 @@ var policyVerb = &verb{
 }
 
 func runPolicySet(c *call) error {
-	for _, a := range c.args {
+	settings, err := c.settings(c.args)
+	if err != nil {
+		return err
+	}
+	for _, s := range settings {
+		if s.Key == "zone" && !isZone(s.Value) {
+			return &newsroom.Fault{Code: "unknown-zone", Exit: newsroom.ExitUsage, Args: map[string]any{"value": s.Value}}
+		}
+	}
+	return c.act(newsroom.SetPolicy{Settings: settings})
+}
+
+// settings reads arguments of the form KEY=VALUE.
+func (c *call) settings(args []string) (list []newsroom.Setting, err error) {
+	for _, a := range args {
 		key, value, ok := strings.Cut(a, "=")
 		if !ok || key == "" {
-			return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
+			return nil, &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
 		}
-		if key == "zone" && !isZone(value) {
-			return &newsroom.Fault{Code: "unknown-zone", Exit: newsroom.ExitUsage, Args: map[string]any{"value": value}}
-		}
+		list = append(list, newsroom.Setting{Key: key, Value: value})
 	}
-	for _, a := range c.args {
-		key, value, _ := strings.Cut(a, "=")
-		if err := c.act(newsroom.SetPolicy{Key: key, Value: value}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return list, nil
 }
 
 // isZone tells whether a name is that of a time zone, the same on every machine:

@@ -8,6 +8,7 @@ import (
 	"bayan/releases"
 	"bayan/releases/check"
 	"bayan/workflow"
+	"bayan/workflow/newsroom"
 )
 
 // What the newsroom says is codes and data. A sentence has its values in the
@@ -57,6 +58,16 @@ func (c *call) value(name string, value any) any {
 			names[i] = locales.Words(c.say.Name(string(l)))
 		}
 		return names
+	case []newsroom.Setting:
+		pairs := make([]string, len(v))
+		for i, s := range v {
+			value := s.Value
+			if value == "" {
+				value = c.say.Say("did.policy-empty", nil)
+			}
+			pairs[i] = s.Key + " = " + value
+		}
+		return pairs
 	case workflow.State:
 		return locales.Words(c.say.Say("state."+string(v), nil))
 	case workflow.Stage:

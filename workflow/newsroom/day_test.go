@@ -276,7 +276,7 @@ func TestANewSignerIsAskedForWhatWaits(t *testing.T) {
 	d := newDay(t)
 	d.approved("winter")
 	d.does("dina", newsroom.Sign{Release: "winter"})
-	d.does("admin", newsroom.SetPolicy{Key: "signers", Value: "editor,legal"})
+	d.does("admin", newsroom.SetPolicy{Settings: []newsroom.Setting{{Key: "signers", Value: "editor,legal"}}})
 	if s := d.shows("winter"); s.Stage != workflow.Signing {
 		t.Errorf("with a signature missing the release is %s", s.Stage)
 	}

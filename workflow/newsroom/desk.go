@@ -81,20 +81,37 @@ func (c ChangeRoles) act(t *turn) error {
 	return t.did(code, map[string]any{"member": c.ID, "roles": c.Roles})
 }
 
-// SetPolicy changes one setting of the desk's policy.
-type SetPolicy struct{ Key, Value string }
+// SetPolicy changes settings of the desk's policy: all of them or none.
+type SetPolicy struct{ Settings []Setting }
 
 func (c SetPolicy) act(t *turn) error {
-	if err := t.decideDesk(workflow.SetPolicy{Key: c.Key, Value: c.Value}); err != nil {
-		return err
+	var refused *Refused
+	for _, s := range c.Settings {
+		err := t.decideDesk(workflow.SetPolicy{Key: s.Key, Value: s.Value})
+		var one *Refused
+		switch {
+		case errors.As(err, &one) && refused == nil:
+			refused = one
+		case errors.As(err, &one):
+			refused.join(one)
+		case err != nil:
+			return err
+		}
+	}
+	if refused != nil {
+		return refused
 	}
 	if err := t.signAnew(); err != nil {
 		return err
 	}
-	if c.Value == "" {
-		return t.did("policy-unset", map[string]any{"key": c.Key})
+	if len(c.Settings) > 1 {
+		return t.did("policy-changed", map[string]any{"settings": c.Settings})
 	}
-	return t.did("policy-set", map[string]any{"key": c.Key, "value": c.Value})
+	s := c.Settings[0]
+	if s.Value == "" {
+		return t.did("policy-unset", map[string]any{"key": s.Key})
+	}
+	return t.did("policy-set", map[string]any{"key": s.Key, "value": s.Value})
 }
 
 // signAnew makes the queue's rows anew of the releases that are being signed or

@@ -1,6 +1,8 @@
 package newsroom
 
 import (
+	"reflect"
+	"slices"
 	"sort"
 
 	"bayan/releases"
@@ -49,6 +51,16 @@ func explain(desk *workflow.Desk, d *dossier, refusal *workflow.Refusal) *Refuse
 		out.Helpers = append(out.Helpers, helpers(desk, reason.Code.Helpers(desk, rel, reason.Args)))
 	}
 	return out
+}
+
+// join takes up the reasons of another refusal of the same action.
+func (r *Refused) join(other *Refused) {
+	for i, reason := range other.Reasons {
+		same := func(known workflow.Reason) bool { return reflect.DeepEqual(known, reason) }
+		if !slices.ContainsFunc(r.Reasons, same) {
+			r.Reasons, r.Helpers = append(r.Reasons, reason), append(r.Helpers, other.Helpers[i])
+		}
+	}
 }
 
 // ofBase are the codes whose blocks are those of the text's base.
