@@ -199,6 +199,8 @@ func placeCode(err error) string {
 		return "file-not-permitted"
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
 		return "disk-full"
+	case errors.Is(err, syscall.ENOTDIR):
+		return "file-no-folder"
 	}
 	return "file-failed"
 }

@@ -3,10 +3,12 @@ package main
 import (
 	"bufio"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"bayan/locales"
 	"bayan/locales/terminal"
@@ -68,7 +70,14 @@ func runVerify(c *call) error {
 
 func (c *call) verify() (newsroom.Verified, error) {
 	what, against := c.arg(0), c.flag("against")
-	if info, err := os.Stat(c.absolute(what)); what != "" && err == nil && info.IsDir() {
+	info, err := os.Stat(c.absolute(what))
+	switch path := strings.ContainsAny(what, "./"); { // no id has them
+	case what == "":
+	case err != nil && path:
+		return newsroom.Verified{}, err
+	case err == nil && path && !info.IsDir():
+		return newsroom.Verified{}, &fs.PathError{Op: "read", Path: what, Err: syscall.ENOTDIR}
+	case err == nil && info.IsDir():
 		files, err := c.readTree(what)
 		if err != nil {
 			return newsroom.Verified{}, err

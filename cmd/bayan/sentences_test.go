@@ -248,7 +248,7 @@ func TestOutcomesAndFaultsHaveSentences(t *testing.T) {
 	for _, code := range []string{"id-empty", "id-too-long", "id-not-plain"} {
 		s.add("fault."+code, "id")
 	}
-	for _, code := range []string{"file-not-there", "file-not-permitted", "disk-full", "file-failed"} {
+	for _, code := range []string{"file-not-there", "file-not-permitted", "disk-full", "file-no-folder", "file-failed"} {
 		s.add("fault."+code, "path", "err")
 	}
 	for _, code := range constants(t, "../../workflow/folder/errors.go") {

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
@@ -40,6 +41,9 @@ func (c *call) readTree(name string) (map[string][]byte, error) {
 // anything but an export as it was written is left alone.
 func (c *call) writeTree(name string, files map[string][]byte) error {
 	dir := c.absolute(name)
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return &fs.PathError{Op: "write", Path: name, Err: syscall.ENOTDIR}
+	}
 	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
 		old, err := c.readTree(dir)
 		if err != nil {
