@@ -17,6 +17,7 @@ want msgfmt gettext
 want xmllint libxml2-utils
 want hunspell hunspell
 want /usr/share/hunspell/en_US.dic hunspell-en-us
+want /usr/share/hunspell/en_GB.dic hunspell-en-gb
 want /usr/share/hunspell/ar.dic hunspell-ar
 want zsh zsh
 want fish fish

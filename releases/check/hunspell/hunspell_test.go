@@ -17,7 +17,7 @@ func installed(t testing.TB) *Speller {
 	t.Helper()
 	s := New(t.Context(), "hunspell")
 	if _, err := exec.LookPath("hunspell"); err != nil || !s.Knows("en") || !s.Knows("ar") {
-		t.Skip("NOT RUN: hunspell or its dictionaries are not here, so no spelling was checked. Get them with: apt-get install hunspell hunspell-en-us hunspell-ar")
+		t.Skip("NOT RUN: hunspell or its dictionaries are not here, so no spelling was checked. Get them with: apt-get install hunspell hunspell-en-us hunspell-en-gb hunspell-ar")
 	}
 	return s
 }
@@ -44,6 +44,22 @@ func TestWordsAreLookedUp(t *testing.T) {
 	}
 	if s.Err != nil {
 		t.Error(s.Err)
+	}
+}
+
+// TestALanguageIsSpeltAsAnyOfItsRegionsDo: unless its region is named.
+func TestALanguageIsSpeltAsAnyOfItsRegionsDo(t *testing.T) {
+	s := installed(t)
+	if !s.Knows("en-GB") || !s.Knows("en-US") {
+		t.Skip("NOT RUN: English has not two dictionaries here. Get them with: apt-get install hunspell-en-us hunspell-en-gb")
+	}
+	words := strings.Fields("centre center colour color qwxz")
+	for language, want := range map[releases.Language]string{
+		"en": "qwxz", "en-GB": "center color qwxz", "en-US": "centre colour qwxz",
+	} {
+		if got := s.Misspelt(language, words); !slices.Equal(got, strings.Fields(want)) {
+			t.Errorf("%s: got %q, want %q", language, got, want)
+		}
 	}
 }
 
