@@ -1,7 +1,7 @@
 # make demo   builds bayan and walks one release through the whole job
 # make test   everything that must hold; installs what it needs where it can
 # make bench  figures against a peer or a floor, as ratios
-.PHONY: build demo test check race fuzz bench install-test-tools clean
+.PHONY: build demo test cross check race fuzz bench install-test-tools clean
 
 GO ?= go
 FUZZTIME ?= 10s
@@ -22,6 +22,11 @@ test: install-test-tools build
 # how to get it. Only root on Debian installs; everybody else is told.
 install-test-tools:
 	@sh tools/install.sh
+
+# Builds and vets, tests too, for the systems that this machine is not.
+cross:
+	GOOS=darwin GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
+	GOOS=linux GOARCH=arm64 CGO_ENABLED=0 $(GO) vet ./...
 
 race:
 	$(GO) test -race -count=1 ./...

@@ -57,6 +57,7 @@ var house = map[string]room{
 		"a word processor wants to be told which runs are right to left"},
 	"releases/format/internal/golden": {nil, false, "reads the golden files of the formats' tests"},
 	"releases/format/internal/judges": {nil, false, "asks other programs about the pages of the formats' tests"},
+	"internal/smalldisk":              {nil, false, "a file system with little room, for tests"},
 	"cmd/bayan":                       {[]string{"..."}, false, "wires everything; nothing imports it"},
 }
 
