@@ -5,7 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -165,8 +165,8 @@ func runGlossaryExport(c *call) error {
 	if strings.EqualFold(filepath.Ext(c.arg(0)), ".tbx") {
 		write = tbx.Write
 	}
-	err = c.createFile(c.arg(0), func(f *os.File) error {
-		w := bufio.NewWriter(f)
+	err = c.createFile(c.arg(0), func(file io.Writer) error {
+		w := bufio.NewWriter(file)
 		return errors.Join(write(w, g.Entries()), w.Flush())
 	})
 	if err != nil {

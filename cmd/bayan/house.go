@@ -252,7 +252,11 @@ var eraseVerb = &verb{
 // absent sees that a file that is to be written is not there yet.
 func (c *call) absent(file string) error {
 	if _, err := os.Lstat(c.absolute(file)); err == nil {
-		return &newsroom.Fault{Code: "file-there", Exit: newsroom.ExitFailed, Args: map[string]any{"path": file}}
+		return fileThere(file)
 	}
 	return nil
+}
+
+func fileThere(file string) error {
+	return &newsroom.Fault{Code: "file-there", Exit: newsroom.ExitFailed, Args: map[string]any{"path": file}}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -322,7 +323,7 @@ func runMemoryExport(c *call) error {
 		return err
 	}
 	count := 0
-	err = c.createFile(c.arg(0), func(w *os.File) error {
+	err = c.createFile(c.arg(0), func(w io.Writer) error {
 		return tmx.Write(w, tmx.Header{Tool: "bayan", ToolVersion: version}, func(yield func(memory.Unit) error) error {
 			return d.memory.All(c.ctx, releases.Language(c.flag("from")), releases.Language(c.flag("to")), func(u memory.Unit) error {
 				count++

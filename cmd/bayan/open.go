@@ -270,21 +270,17 @@ func (r contextReader) Read(p []byte) (int, error) {
 
 // writeFile writes a file that is not there yet.
 func (c *call) writeFile(name string, b []byte) error {
-	return c.createFile(name, func(f *os.File) error {
-		_, err := f.Write(b)
+	return c.createFile(name, func(w io.Writer) error {
+		_, err := w.Write(b)
 		return err
 	})
 }
 
-// createFile makes a file that is not there yet; what fails half-way is removed.
-func (c *call) createFile(name string, write func(*os.File) error) error {
-	f, err := os.OpenFile(c.absolute(name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	err = errors.Join(write(f), f.Sync(), f.Close())
-	if err != nil {
-		err = errors.Join(err, os.Remove(f.Name()))
+// createFile makes a file that is not there yet, whole or not at all.
+func (c *call) createFile(name string, write func(io.Writer) error) error {
+	err := folder.Create(c.absolute(name), write)
+	if errors.Is(err, fs.ErrExist) {
+		return fileThere(name)
 	}
 	return err
 }

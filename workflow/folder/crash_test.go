@@ -1,8 +1,10 @@
 package folder
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -37,8 +39,12 @@ func (d failing) step(f func() error, half func()) error {
 	return f()
 }
 
-func (d failing) make(name string, b []byte, mode fs.FileMode) error {
-	return d.step(func() error { return d.disk.make(name, b, mode) }, func() { d.disk.make(name, b[:len(b)/2], mode) })
+func (d failing) make(name string, write func(io.Writer) error, mode fs.FileMode) error {
+	return d.step(func() error { return d.disk.make(name, write, mode) }, func() {
+		var b bytes.Buffer
+		write(&b)
+		d.disk.make(name, whole(b.Bytes()[:b.Len()/2]), mode)
+	})
 }
 
 func (d failing) mkdir(name string) error {
@@ -47,6 +53,10 @@ func (d failing) mkdir(name string) error {
 
 func (d failing) rename(from, to string) error {
 	return d.step(func() error { return d.disk.rename(from, to) }, nil)
+}
+
+func (d failing) place(from, to string) error {
+	return d.step(func() error { return d.disk.place(from, to) }, nil)
 }
 
 func (d failing) exchange(a, b string) error {
@@ -185,6 +195,67 @@ func TestNoteCrashesAtEveryStep(t *testing.T) {
 	}
 	if steps < 4 {
 		t.Errorf("only %d steps", steps)
+	}
+}
+
+// A file that nobody had yet is there whole or not at all, and what somebody
+// else put there meanwhile is kept.
+func TestCreateCrashesAtEveryStep(t *testing.T) {
+	sent := []byte("msgid \"The courses are free.\"\nmsgstr \"الدورات مجانية.\"\n")
+	for _, dies := range []bool{true, false} {
+		for n := 0; ; n++ {
+			f := desk(t)
+			target, done := filepath.Join(f.path, "menu.po"), 0
+			disk := failing{disk: f.disk, steps: &done, at: n, dies: dies, err: syscall.ENOSPC}
+			err := create(disk, target, "menu.po", whole(sent))
+			if done <= n {
+				if err != nil || n < 3 {
+					t.Fatalf("nothing went wrong in %d steps, but: %v", n, err)
+				}
+				break
+			}
+			if code(err) != DiskFull {
+				t.Errorf("step %d: %v, want %s", n, err, DiskFull)
+			}
+			if b, err := os.ReadFile(target); err == nil && !bytes.Equal(b, sent) {
+				t.Errorf("step %d: the file holds %q", n, b)
+			} else if err != nil {
+				if err := Create(target, whole(sent)); err != nil {
+					t.Errorf("step %d: once more: %v", n, err)
+				}
+				noLeftovers(t, f)
+			}
+		}
+	}
+}
+
+func TestCreateKeepsWhatIsThere(t *testing.T) {
+	f := desk(t)
+	target := filepath.Join(f.path, "menu.po")
+	// Somebody's own file comes while this one is being written.
+	err := Create(target, func(w io.Writer) error { typed(t, target, "theirs\n"); return whole([]byte("ours\n"))(w) })
+	if !errors.Is(err, fs.ErrExist) {
+		t.Errorf("%v, want %v", err, fs.ErrExist)
+	}
+	if b, _ := os.ReadFile(target); string(b) != "theirs\n" {
+		t.Errorf("the file holds %q", b)
+	}
+	noLeftovers(t, f)
+	// An error of whoever writes is theirs, and nothing is left.
+	own := errors.New("the memory was closed")
+	if err := Create(filepath.Join(f.path, "all.tmx"), func(w io.Writer) error { return errors.Join(whole([]byte("<tmx"))(w), own) }); !errors.Is(err, own) || errors.As(err, new(*Error)) {
+		t.Errorf("%v, want %v", err, own)
+	}
+	noLeftovers(t, f)
+	if err := Create(filepath.Join(f.path, "none", "menu.po"), whole(nil)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("into a folder that is not there: %v", err)
+	}
+	t.Chdir(f.path)
+	if err := Create("relative.po", whole([]byte("x"))); err != nil {
+		t.Error(err)
+	}
+	if b, err := os.ReadFile(filepath.Join(f.path, "relative.po")); string(b) != "x" {
+		t.Error(err)
 	}
 }
 

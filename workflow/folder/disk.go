@@ -1,20 +1,26 @@
 package folder
 
 import (
+	"cmp"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
+	"syscall"
 )
 
 // disk is every step that changes a folder: between two of them, and in the
 // middle of make, the process may die. Names are within the root.
 type disk interface {
 	// make writes a file, whole and on the medium when it returns.
-	make(name string, b []byte, mode fs.FileMode) error
+	make(name string, write func(io.Writer) error, mode fs.FileMode) error
 	mkdir(name string) error
 	// rename puts a file, or a folder where there is none, in the place of to.
 	rename(from, to string) error
+	// place puts a file where there is none, else it is fs.ErrExist.
+	place(from, to string) error
 	// exchange swaps two folders at once, or is errors.ErrUnsupported.
 	exchange(a, b string) error
 	// remove takes a file or folder with all that is in it, if there is one.
@@ -26,7 +32,7 @@ type disk interface {
 // rooted is the real one.
 type rooted struct{ *os.Root }
 
-func (d rooted) make(name string, b []byte, mode fs.FileMode) error {
+func (d rooted) make(name string, write func(io.Writer) error, mode fs.FileMode) error {
 	if err := d.Root.RemoveAll(name); err != nil { // never write through a link
 		return err
 	}
@@ -34,8 +40,7 @@ func (d rooted) make(name string, b []byte, mode fs.FileMode) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(b)
-	if err == nil {
+	if err = write(f); err == nil {
 		err = f.Sync()
 	}
 	return errors.Join(err, f.Close())
@@ -44,6 +49,20 @@ func (d rooted) make(name string, b []byte, mode fs.FileMode) error {
 func (d rooted) mkdir(name string) error      { return d.MkdirAll(name, 0o777) }
 func (d rooted) rename(from, to string) error { return d.Rename(from, to) }
 func (d rooted) remove(name string) error     { return d.RemoveAll(name) }
+
+func (d rooted) place(from, to string) error {
+	err := d.Link(from, to)
+	switch {
+	case err == nil:
+		return d.Remove(from)
+	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.EPERM): // a file system without links
+		if _, err := d.Lstat(to); err == nil {
+			return fs.ErrExist
+		}
+		return d.Rename(from, to)
+	}
+	return err
+}
 
 func (d rooted) exchange(a, b string) error {
 	dir, err := d.Open(path.Dir(a))
@@ -86,16 +105,61 @@ func replace(d disk, name string, b []byte, mode fs.FileMode, ready func() error
 	if err := d.mkdir(path.Dir(name)); err != nil {
 		return err
 	}
+	return putBeside(d, name, whole(b), mode, func(from, to string) error {
+		if ready != nil {
+			if err := ready(); err != nil {
+				return err
+			}
+		}
+		return d.rename(from, to)
+	})
+}
+
+// putBeside makes a file beside its name, and then settles it there.
+func putBeside(d disk, name string, write func(io.Writer) error, mode fs.FileMode, settle func(from, to string) error) error {
 	made := beside(name)
-	err := d.make(made, b, mode)
-	if err == nil && ready != nil {
-		err = ready()
-	}
+	err := d.make(made, write, mode)
 	if err == nil {
-		err = d.rename(made, name)
+		err = settle(made, name)
 	}
 	if err != nil {
 		return errors.Join(err, d.remove(made))
 	}
 	return d.sync(path.Dir(name))
+}
+
+// whole writes bytes as they are.
+func whole(b []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	}
+}
+
+// Create makes a file that is not there yet, anywhere on this machine: whole or
+// not at all, like those of a desk. A file that is there is kept, and the error is
+// fs.ErrExist; an error of write is returned as it is. What a crash leaves beside
+// the file is cleared when it is made again.
+func Create(target string, write func(io.Writer) error) (err error) {
+	parent, base := filepath.Split(filepath.Clean(target))
+	root, err := os.OpenRoot(cmp.Or(parent, "."))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	unlock, err := lock(root, ".")
+	if err != nil {
+		return explain(target, err)
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
+	return create(rooted{root}, target, base, write)
+}
+
+func create(d disk, target, name string, write func(io.Writer) error) error {
+	var own error
+	err := putBeside(d, name, func(w io.Writer) error { own = write(w); return own }, 0o666, d.place)
+	if own != nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return ofWriting(explain(target, err))
 }

@@ -79,3 +79,11 @@ func explain(path string, err error) error {
 	}
 	return &Error{Code: code, Path: path, Err: err}
 }
+
+// ofWriting gives an error of what was to be written its code.
+func ofWriting(err error) error {
+	if e := new(Error); errors.As(err, &e) && e.Code == NoAccess && errors.Is(err, fs.ErrPermission) {
+		e.Code = Unwritable
+	}
+	return err
+}

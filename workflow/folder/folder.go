@@ -1,7 +1,7 @@
 // Package folder keeps the working files of a desk: where people write, and
 // what was published. It is a newsroom.Files.
 //
-// Guarantees: a file is replaced whole or not at all, also when the process
+// Guarantees: a file is made or replaced whole or not at all, also when the process
 // dies or the disk fills at any step; what a crash leaves beside a file is
 // cleared by the next write there. Bytes that bayan did not write are never
 // overwritten. Nothing outside the desk is read or written, whatever an id or a

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -165,8 +166,8 @@ type editor struct {
 	save func()
 }
 
-func (e editor) make(name string, b []byte, mode os.FileMode) error {
-	err := e.disk.make(name, b, mode)
+func (e editor) make(name string, write func(io.Writer) error, mode os.FileMode) error {
+	err := e.disk.make(name, write, mode)
 	if strings.Contains(name, "ar.md") {
 		e.save()
 	}

@@ -98,11 +98,7 @@ func ReplaceDir(target string, files map[string][]byte) error {
 		return explain(target, err)
 	}
 	defer root.Close()
-	err = explain(target, replaceDir(rooted{root}, root, base, files))
-	if e := new(Error); errors.As(err, &e) && e.Code == NoAccess {
-		e.Code = Unwritable
-	}
-	return err
+	return ofWriting(explain(target, replaceDir(rooted{root}, root, base, files)))
 }
 
 func replaceDir(d disk, root *os.Root, name string, files map[string][]byte) (err error) {
@@ -176,7 +172,7 @@ func makeTree(d disk, made string, files map[string][]byte) error {
 		}
 	}
 	for _, at := range slices.Sorted(maps.Keys(files)) {
-		if err := d.make(path.Join(made, at), files[at], 0o666); err != nil {
+		if err := d.make(path.Join(made, at), whole(files[at]), 0o666); err != nil {
 			return err
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"time"
 
 	"bayan/workflow"
@@ -142,9 +141,5 @@ func (f *Folder) unwritten(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	err = f.failure(name, err)
-	if e := new(Error); errors.As(err, &e) && e.Code == NoAccess && errors.Is(err, fs.ErrPermission) {
-		e.Code = Unwritable
-	}
-	return err
+	return ofWriting(f.failure(name, err))
 }
