@@ -218,15 +218,18 @@ func (c *call) known(d *openDesk, gaps exchange.Gaps, from, to releases.Language
 	return with, memory.Analyse(counted), nil
 }
 
-// bestOf is the best match that fits a gap, nil for none, and the score of the
-// best that there is.
+// bestOf is the best match that fits a gap, one that is confirmed before others,
+// nil for none; and the score of the best that there is.
 func bestOf(g exchange.Gap, asked memory.Text, matches []memory.Match, least int) (one *exchange.Filling, best int) {
 	for i, m := range matches {
 		if i == 0 {
 			best = m.Score
 		}
-		if one == nil && m.Score >= least {
-			one = filling(g, asked, m)
+		if m.Score < least || one != nil && one.Confirmed {
+			break
+		}
+		if next := filling(g, asked, m); one == nil || next != nil && next.Confirmed {
+			one = next
 		}
 	}
 	return one, best
@@ -234,7 +237,7 @@ func bestOf(g exchange.Gap, asked memory.Text, matches []memory.Match, least int
 
 // filling is a match as it goes into a gap; nil where it does not fit. A match of
 // 100 and more is reviewed and not stale; where lines end, the translation of
-// other lines is not the same.
+// other lines is not the same, and a program finds its placeholders or breaks.
 func filling(g exchange.Gap, asked memory.Text, m memory.Match) *exchange.Filling {
 	text, ok := m.Fit(asked)
 	target := codedOf(text)
@@ -244,7 +247,7 @@ func filling(g exchange.Gap, asked memory.Text, m memory.Match) *exchange.Fillin
 	lines := func(s string) int { return strings.Count(strings.TrimSpace(s), "\n") }
 	return &exchange.Filling{
 		Target: target, Was: m.Source.Words,
-		Confirmed: m.Score >= 100 && !g.Unsure && lines(asked.Words) == lines(m.Source.Words),
+		Confirmed: m.Score >= 100 && !g.Unsure && lines(asked.Words) == lines(m.Source.Words) && g.Keeps(target),
 	}
 }
 

@@ -32,6 +32,10 @@ type Gap struct {
 	Unsure  bool // whatever goes in stays marked as unconfirmed
 	Ordered bool // its codes keep their order
 	Closed  bool // it holds what a translation cannot be given with
+
+	// Placeholders are those of words in this unit where a program puts values in,
+	// sorted and each once; nil where it puts in none.
+	Placeholders func(words string) []string
 }
 
 // Filling is what goes into a gap.
@@ -51,6 +55,12 @@ func (g Gap) Takes(target segment.Coded) bool {
 	slices.SortFunc(source, byID)
 	slices.SortFunc(codes, byID)
 	return slices.Equal(source, codes)
+}
+
+// Keeps tells whether the values that a program puts into a gap's source find
+// their places in a target too.
+func (g Gap) Keeps(target segment.Coded) bool {
+	return g.Placeholders == nil || slices.Equal(g.Placeholders(g.Source.Plain()), g.Placeholders(target.Plain()))
 }
 
 func codesOf(c segment.Coded) (codes []segment.Part) {

@@ -39,7 +39,7 @@ func Gaps(name string, b []byte) (exchange.Gaps, error) {
 			out.Apart++
 		case !e.HasPlural && e.Str[0] == "":
 			out.All = append(out.All, exchange.Gap{
-				Unit: e.Context, Line: e.Line, Unsure: e.Fuzzy(),
+				Unit: e.Context, Line: e.Line, Unsure: e.Fuzzy(), Placeholders: placeholdersOf(e.Flags),
 				Source: segment.Coded{Parts: []segment.Part{{Text: e.ID}}},
 			})
 			filling.entries, filling.sites = append(filling.entries, e), append(filling.sites, sites[i])

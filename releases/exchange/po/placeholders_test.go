@@ -1,0 +1,105 @@
+package po
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"bayan/releases/segment"
+)
+
+// Messages of programs that a press office translates, and translations of which
+// some would break the program.
+var placed = []struct {
+	flags, source, target string
+	kept                  bool
+}{
+	{"c-format", "%d volunteers in %s", "%d متطوع في %s", true},
+	{"c-format", "%d volunteers in %s", "في %2$s: %1$d متطوع", true},
+	{"c-format", "%d volunteers in %s", "متطوعون في %s", false},
+	{"c-format", "%d volunteers in %s", "في %s: %d متطوع", false},
+	{"c-format", "%d volunteers", "%s متطوع", false},
+	{"c-format", "%ld volunteers", "%d متطوع", false},
+	{"c-format", "%5.1f km", "%.1f كم", true},
+	{"c-format", "%*d of %d", "%d من %d", false},
+	{"c-format", "%*d of %d", "%2$*1$d من %3$d", true},
+	{"c-format", "100%% of %s", "%s كله", true},
+	{"c-format", "%<PRId64> bytes", "%<PRId64> بايت", true},
+	{"c-format", "%<PRId64> bytes", "بايتات", false},
+	{"c-format", "The courses are free.", "الدورات مجانية.", true},
+	{"c-format", "The courses are free.", "الدورات مجانية %s.", false},
+	{"no-c-format", "100% of the centres", "كل المراكز", true},
+	{"fuzzy", "%d volunteers", "متطوعون", true},
+	{"possible-c-format", "%d volunteers", "متطوعون", false},
+	{"php-format", "%1$s in %2$s", "في %2$s: %1$s", true},
+	{"python-format", "%(count)d volunteers", "%(count)d متطوع", true},
+	{"python-format", "%(count)d volunteers", "%(number)d متطوع", false},
+	{"python-format", "%(count)d volunteers", "%(count)s متطوع", false},
+	{"python-brace-format", "{count:>5} in {place}", "في {place}: {count}", true},
+	{"python-brace-format", "{count} in {place}", "في {المكان}: {count}", false},
+	{"python-brace-format", "{} in {}", "{1} {}", false},
+	{"python-brace-format", "{{count}}", "العدد", true},
+	{"python-format, python-brace-format", "%s in {place}", "%s في المكان", false},
+	{"java-format", "{0,number,integer} files", "الملفات: {0}", true},
+	{"ruby-format", "%<count>d of %{all}", "%{all}: %<count>d", true},
+	{"ruby-format", "%<count>d of %{all}", "%<count>d", false},
+	{"qt-format", "%L1 of %2, %n left", "%n · %2: %1", true},
+	{"qt-format", "%1 of %2", "%1", false},
+	{"boost-format", "%1% of %2%", "%1%", false},
+	{"object-pascal-format", "%0:s of %1:d", "%1:d: %0:s", true},
+	{"sh-format", "$count files in ${dir}", "في $dir: $count", true},
+	{"sh-format", "$count files", "ملفات", false},
+}
+
+func kept(flags, source, target string) bool {
+	read := placeholdersOf(strings.Split(flags, ", "))
+	return read == nil || slices.Equal(read(source), read(target))
+}
+
+func TestPlaceholdersAreKept(t *testing.T) {
+	for _, c := range placed {
+		if got := kept(c.flags, c.source, c.target); got != c.kept {
+			t.Errorf("%s: %q kept in %q: %v", c.flags, c.source, c.target, got)
+		}
+	}
+}
+
+// A gap knows the notation of its message alone.
+func TestAGapKeepsItsPlaceholders(t *testing.T) {
+	g, err := Gaps("site.po", siteFile(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := func(words string) segment.Coded { return segment.Coded{Parts: []segment.Part{{Text: words}}} }
+	flagged := 0
+	for _, gap := range g.All {
+		switch {
+		case gap.Placeholders == nil && !gap.Keeps(content("%s %d")):
+			t.Errorf("%q has no flag, but asks for placeholders", gap.Source.Plain())
+		case gap.Placeholders != nil:
+			if flagged++; gap.Keeps(content("الرصيف مفتوح")) || !gap.Keeps(content("الرصيف مفتوح حتى %s.")) {
+				t.Errorf("%q does not look for its placeholders", gap.Source.Plain())
+			}
+		}
+	}
+	if flagged != 1 {
+		t.Errorf("%d messages with placeholders, want 1", flagged)
+	}
+}
+
+func FuzzPlaceholders(f *testing.F) {
+	for _, c := range placed {
+		f.Add(c.flags, c.source)
+		f.Add(c.flags, c.target)
+	}
+	f.Fuzz(func(t *testing.T, flags, words string) {
+		if !kept(flags, words, words) {
+			t.Errorf("%s: %q does not keep its own placeholders", flags, words)
+		}
+		if read := placeholdersOf(strings.Split(flags, ", ")); read != nil {
+			if found := read(words); !slices.IsSorted(found) || slices.Contains(found, "") {
+				t.Errorf("%s: %q has %q", flags, words, found)
+			}
+		}
+	})
+}
