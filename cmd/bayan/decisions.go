@@ -46,31 +46,18 @@ func (c *call) number(name string) (int, error) {
 
 var returnVerb = &verb{
 	name: "return", group: "review", args: []string{"RELEASE", "LANG"},
-	flags: []flag{note, {name: "block", value: "BLOCK"}},
+	flags: []flag{note.needed(""), {name: "block", value: "BLOCK"}},
 	run: func(c *call) error {
-		if err := c.needMessage(); err != nil {
-			return err
-		}
 		return c.act(newsroom.Return{Release: c.release(), Language: c.language(), Note: c.flag("message"), Block: c.flag("block")})
 	},
 }
 
 var waiveStaleVerb = &verb{
 	name: "waive-stale", group: "review", args: []string{"RELEASE", "LANG"},
-	flags: []flag{note},
+	flags: []flag{note.needed("")},
 	run: func(c *call) error {
-		if err := c.needMessage(); err != nil {
-			return err
-		}
 		return c.act(newsroom.WaiveStale{Release: c.release(), Language: c.language(), Why: c.flag("message")})
 	},
-}
-
-func (c *call) needMessage() error {
-	if c.on("message") {
-		return nil
-	}
-	return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "-m"}}
 }
 
 var signVerb = &verb{
@@ -144,14 +131,9 @@ func publishDue(c *call) error {
 
 var correctVerb = &verb{
 	name: "correct", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note, {name: "kind", value: "KIND", values: []string{"correction", "addition"}}, {name: "cancel"},
+	flags: []flag{note.needed("cancel"), {name: "kind", value: "KIND", values: []string{"correction", "addition"}}, {name: "cancel"},
 		{name: "notice", value: "LANG=TEXT", many: true}},
 	run: func(c *call) error {
-		if !c.on("cancel") {
-			if err := c.needMessage(); err != nil {
-				return err
-			}
-		}
 		notices, err := c.notices()
 		if err != nil {
 			return err
@@ -162,20 +144,17 @@ var correctVerb = &verb{
 
 var withholdVerb = &verb{
 	name: "withhold", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note, {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(""), {name: "notice", value: "LANG=TEXT", many: true}},
 	run:   func(c *call) error { return runClose(c, false) },
 }
 
 var withdrawVerb = &verb{
 	name: "withdraw", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note, {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(""), {name: "notice", value: "LANG=TEXT", many: true}},
 	run:   func(c *call) error { return runClose(c, true) },
 }
 
 func runClose(c *call, withdraw bool) error {
-	if err := c.needMessage(); err != nil {
-		return err
-	}
 	notices, err := c.notices()
 	if err != nil {
 		return err

@@ -48,7 +48,7 @@ func runMemoryFill(c *call) error {
 	name, out := c.arg(0), c.flag("out")
 	if out == "" {
 		if name == "-" {
-			return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--out"}}
+			return c.missingFlag(c.command()+" -", "--out")
 		}
 		ext := filepath.Ext(name)
 		out = strings.TrimSuffix(name, ext) + ".filled" + ext

@@ -151,9 +151,24 @@ func flagKey(l *locales.Locale, verb, name string) string {
 	return "flag." + name
 }
 
+// usageLine is what a verb takes: its arguments, the flags that it refuses to run
+// without and, where there are others, a sign of them.
 func usageLine(p path) string {
 	words := append([]string{"bayan", p.String()}, p.last().args...)
-	if len(p.last().flags) > 0 {
+	others := len(p.last().flags)
+	for _, f := range p.last().flags {
+		if !f.must {
+			continue
+		}
+		others--
+		word := f.typed() + " " + f.value
+		if f.unless != "" {
+			others--
+			word = "(" + word + " | --" + f.unless + ")"
+		}
+		words = append(words, word)
+	}
+	if others > 0 {
 		words = append(words, "[--…]")
 	}
 	return strings.Join(words, " ")

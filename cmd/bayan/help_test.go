@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -115,6 +116,84 @@ func TestHelpOfExportNamesTheFormats(t *testing.T) {
 			if !regexp.MustCompile(`--format .*\b` + format + `\b`).MatchString(plain(stdout)) {
 				t.Errorf("%s: %s is not named in\n%s", locale, format, stdout)
 			}
+		}
+	}
+}
+
+// What a command refuses to run without stands in its usage line: given every
+// argument but one of these flags, it says which is missing, and given all of them
+// it does not.
+func TestTheUsageLineShowsTheFlagsThatMustBeGiven(t *testing.T) {
+	o := newOffice(t.TempDir())
+	needing := 0
+	everyPath(verbs, nil, func(p path) {
+		v := p.last()
+		if v.run == nil {
+			return
+		}
+		least, _ := v.arity()
+		words := strings.Fields(p.String())
+		for range least {
+			words = append(words, "x=x")
+		}
+		must := slices.DeleteFunc(slices.Clone(v.flags), func(f flag) bool { return !f.must })
+		for i, missing := range must {
+			needing++
+			given := slices.Clone(words)
+			for k, f := range must {
+				if k != i {
+					given = append(given, f.typed(), "en")
+				}
+			}
+			for _, locale := range []string{"en", "ar"} {
+				said := locales.Open(locale).Say("usage.missing-flag", locales.Args{
+					"command": locales.Code("bayan " + p.String()), "flag": locales.Code(missing.typed())})
+				code, _, stderr := o.bayan(append(given, "--locale", locale)...)
+				if code != 2 || !strings.Contains(plain(stderr), plain(said)) {
+					t.Errorf("bayan %v: exit %d, want %q\n%s", given, code, said, stderr)
+				}
+				_, page, _ := o.bayan(append(words, "--help", "--locale", locale)...)
+				usage := regexp.MustCompile(`(?m)^ *bayan ` + p.String() + ` .*$`).FindString(plain(page))
+				if !strings.Contains(usage, missing.typed()+" "+missing.value) {
+					t.Errorf("%s: the usage of %s does not show %s: %q", locale, p, missing.typed(), usage)
+				}
+			}
+			if missing.unless != "" {
+				if _, _, stderr := o.bayan(append(given, "--"+missing.unless)...); strings.Contains(stderr, "needs the flag") {
+					t.Errorf("bayan %v --%s: %s", given, missing.unless, stderr)
+				}
+			}
+		}
+		for _, f := range must {
+			words = append(words, f.typed(), "en")
+		}
+		if _, _, stderr := o.bayan(words...); strings.Contains(stderr, "needs the flag") {
+			t.Errorf("bayan %v, with all that its usage shows: %s", words, stderr)
+		}
+	})
+	if needing < 14 {
+		t.Errorf("only %d flags that must be given", needing)
+	}
+}
+
+func TestUsageLines(t *testing.T) {
+	for command, want := range map[string]string{
+		"send":         "bayan send RELEASE LANG --to PERSON [--…]",
+		"init":         "bayan init [DIR] --org NAME --languages LANG,LANG --me ID [--…]",
+		"waive-stale":  "bayan waive-stale RELEASE LANG -m TEXT",
+		"correct":      "bayan correct RELEASE (-m TEXT | --cancel) [--…]",
+		"member grant": "bayan member grant ID --role ROLE",
+		"member list":  "bayan member list",
+		"list":         "bayan list [--…]",
+	} {
+		var p path
+		list := verbs
+		for _, word := range strings.Fields(command) {
+			v := findVerb(list, word)
+			p, list = append(p, v), v.subs
+		}
+		if got := usageLine(p); got != want {
+			t.Errorf("%s: %q, want %q", command, got, want)
 		}
 	}
 }

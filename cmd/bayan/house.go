@@ -15,18 +15,13 @@ import (
 var initVerb = &verb{
 	name: "init", group: "desk", args: []string{"[DIR]"}, noDesk: true,
 	flags: []flag{
-		{name: "org", value: "NAME"}, {name: "languages", value: "LANG,LANG"}, {name: "me", value: "ID"},
+		{name: "org", value: "NAME", must: true}, {name: "languages", value: "LANG,LANG", must: true}, {name: "me", value: "ID", must: true},
 		{name: "name", value: "NAME"}, {name: "policy", value: "PRESET", values: []string{"newsroom", "pair", "solo"}},
 	},
 	run: runInit,
 }
 
 func runInit(c *call) error {
-	for _, name := range []string{"org", "languages", "me"} {
-		if !c.on(name) {
-			return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--" + name}}
-		}
-	}
 	preset := c.flag("policy")
 	if preset == "" {
 		preset = string(workflow.Newsroom)
@@ -61,17 +56,14 @@ var memberVerb = &verb{
 			return c.act(newsroom.AddMember{ID: workflow.MemberID(c.arg(0)), Name: c.flag("name"), Roles: c.flags["role"]})
 		}},
 		{name: "list", json: true, run: runMemberList},
-		{name: "grant", args: []string{"ID"}, flags: []flag{roleFlag}, run: func(c *call) error { return runRoles(c, false) }},
-		{name: "revoke", args: []string{"ID"}, flags: []flag{roleFlag}, run: func(c *call) error { return runRoles(c, true) }},
+		{name: "grant", args: []string{"ID"}, flags: []flag{roleFlag.needed("")}, run: func(c *call) error { return runRoles(c, false) }},
+		{name: "revoke", args: []string{"ID"}, flags: []flag{roleFlag.needed("")}, run: func(c *call) error { return runRoles(c, true) }},
 	},
 }
 
 var roleFlag = flag{name: "role", value: "ROLE", many: true}
 
 func runRoles(c *call, revoke bool) error {
-	if !c.on("role") {
-		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--role"}}
-	}
 	return c.act(newsroom.ChangeRoles{ID: workflow.MemberID(c.arg(0)), Roles: c.flags["role"], Revoke: revoke})
 }
 
@@ -232,11 +224,8 @@ func strs[T ~string](list []T) []string {
 }
 
 var eraseVerb = &verb{
-	name: "erase", group: "keep", args: []string{"RELEASE", "LANG", "[VERSION]"}, flags: []flag{note},
+	name: "erase", group: "keep", args: []string{"RELEASE", "LANG", "[VERSION]"}, flags: []flag{note.needed("")},
 	run: func(c *call) error {
-		if err := c.needMessage(); err != nil {
-			return err
-		}
 		command := newsroom.Erase{Release: c.release(), Language: c.language(), Why: c.flag("message")}
 		if a := c.arg(2); a != "" {
 			n, err := strconv.Atoi(a)

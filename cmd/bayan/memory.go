@@ -255,7 +255,7 @@ func (c *call) pair(d *openDesk) (from, to releases.Language, err error) {
 	}
 	for _, name := range []string{"from", "to"} {
 		if !c.on(name) {
-			return "", "", &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--" + name}}
+			return "", "", c.missingFlag(c.command(), "--"+name)
 		}
 	}
 	return from, to, nil

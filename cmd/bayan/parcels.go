@@ -10,7 +10,7 @@ import (
 
 var sendVerb = &verb{
 	name: "send", group: "write", args: []string{"RELEASE", "LANG"},
-	flags: []flag{{name: "to", value: "PERSON", arg: completeMember}, {name: "out", value: "FILE", arg: completeFile},
+	flags: []flag{{name: "to", value: "PERSON", arg: completeMember, must: true}, {name: "out", value: "FILE", arg: completeFile},
 		{name: "format", value: "FORMAT", values: newsroom.ExchangeFormats()}},
 	run: runSend,
 }
@@ -20,11 +20,8 @@ var archives = []string{"docx", "omegat"}
 
 // runSend writes the parcel to a file or, without one, to standard output.
 func runSend(c *call) error {
-	if !c.on("to") {
-		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--to"}}
-	}
 	if f := c.flag("format"); !c.on("out") && slices.Contains(archives, f) { // no terminal shows these
-		return &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command() + " --format " + f, "flag": "--out"}}
+		return c.missingFlag(c.command()+" --format "+f, "--out")
 	}
 	d, err := c.open()
 	if err != nil {

@@ -182,10 +182,20 @@ func (p *parsed) check(verbs []*verb) error {
 				args: map[string]any{"command": p.command(), "argument": v.args[i]}}
 		}
 	}
+	for _, f := range v.flags {
+		if f.must && len(p.flags[f.name]) == 0 && len(p.flags[f.unless]) == 0 {
+			return p.missingFlag(p.command(), f.typed())
+		}
+	}
 	if len(p.flags["json"]) > 0 && !v.json {
 		return &usageError{code: "unknown-flag", path: p.path, args: map[string]any{"command": p.command(), "flag": "--json"}}
 	}
 	return nil
+}
+
+// missingFlag is the refusal of a command that needs a flag.
+func (p *parsed) missingFlag(command, typed string) error {
+	return &usageError{code: "missing-flag", path: p.path, args: map[string]any{"command": command, "flag": typed}}
 }
 
 func (p *parsed) flagNames() []string {

@@ -25,7 +25,24 @@ type flag struct {
 	many   bool     // may be given more than once
 	values []string // the only ones there are; nil for any
 	empty  bool     // an empty value means something
+	must   bool     // the verb refuses to run without it
+	unless string   // the name of the flag that stands in for one that must be given
 	arg    complete // what the value is completed with
+}
+
+// needed is a flag of several verbs, one of which refuses to run without it, unless
+// another flag is given.
+func (f flag) needed(unless string) flag {
+	f.must, f.unless = true, unless
+	return f
+}
+
+// typed is a flag as people are told to type it: "-m", "--to".
+func (f flag) typed() string {
+	if f.short != "" {
+		return "-" + f.short
+	}
+	return "--" + f.name
 }
 
 // globals are the flags of every command.

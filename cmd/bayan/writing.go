@@ -155,35 +155,20 @@ var checkinVerb = &verb{
 
 var newVerb = &verb{
 	name: "new", group: "write", args: []string{"TITLE"},
-	flags: []flag{{name: "lang", value: "LANG"}, {name: "id", value: "ID"}},
+	flags: []flag{{name: "lang", value: "LANG", must: true}, {name: "id", value: "ID"}},
 	run: func(c *call) error {
-		lang, err := c.needLang()
-		if err != nil {
-			return err
-		}
-		return c.act(newsroom.New{ID: c.flag("id"), Title: c.arg(0), Language: lang})
+		return c.act(newsroom.New{ID: c.flag("id"), Title: c.arg(0), Language: workflow.Language(c.flag("lang"))})
 	},
 }
 
 var importVerb = &verb{
 	name: "import", group: "write", args: []string{"FILE"},
-	flags: []flag{{name: "lang", value: "LANG"}, {name: "id", value: "ID"}},
+	flags: []flag{{name: "lang", value: "LANG", must: true}, {name: "id", value: "ID"}},
 	run: func(c *call) error {
-		lang, err := c.needLang()
-		if err != nil {
-			return err
-		}
 		b, err := c.readFile(c.arg(0))
 		if err != nil {
 			return err
 		}
-		return c.act(newsroom.Import{ID: c.flag("id"), Language: lang, Name: c.arg(0), Bytes: b})
+		return c.act(newsroom.Import{ID: c.flag("id"), Language: workflow.Language(c.flag("lang")), Name: c.arg(0), Bytes: b})
 	},
-}
-
-func (c *call) needLang() (workflow.Language, error) {
-	if !c.on("lang") {
-		return "", &usageError{code: "missing-flag", path: c.path, args: map[string]any{"command": c.command(), "flag": "--lang"}}
-	}
-	return workflow.Language(c.flag("lang")), nil
 }
