@@ -4,7 +4,7 @@ import "slices"
 
 // Scopes are the scopes of an action's tasks that may wait for a member: what
 // their roles are bound to, "" for roles without; of a check-in and of what was sent out
-// the member.
+// the member, Any for who coordinates.
 func (d *Desk) Scopes(m MemberID, act Action) []string {
 	member := d.Members[m]
 	if member == nil {
@@ -48,7 +48,10 @@ func (d *Desk) Scopes(m MemberID, act Action) []string {
 			}
 		}
 	}
-	if act == ActCheckin || act == ActReceive {
+	switch {
+	case act == ActReceive && d.Can(m, Role{Kind: Coordinator}):
+		add(Any)
+	case act == ActCheckin, act == ActReceive:
 		add(string(m))
 	}
 	return out

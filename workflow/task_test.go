@@ -77,8 +77,12 @@ func TestWhatIsOutWaitsForItsSender(t *testing.T) {
 		t.Errorf("the task is %+v", task)
 	}
 	late := claim.Until.Add(time.Hour)
+	o.does("admin", Grant{ID: "dina", Roles: []string{"coordinator"}})
 	if !task.For(o.d, "karim", o.now) || !task.For(o.d, "karim", late) || task.For(o.d, "layla", o.now) || task.For(o.d, "outside", o.now) {
-		t.Error("what karim sent waits for karim alone, also when it is late")
+		t.Error("what karim sent waits for karim, also when it is late")
+	}
+	if task.For(o.d, "dina", o.now) || !task.For(o.d, "dina", claim.Until) || task.For(o.d, "layla", late) {
+		t.Error("what is late waits for whoever coordinates too, and for nobody else")
 	}
 	o.now = late
 	o.does("layla", Checkout{Language: "ar"}) // somebody else goes on with it
@@ -159,7 +163,8 @@ func TestScopesOfAMember(t *testing.T) {
 		{"omar", ActPublish, []string{""}},
 		{"omar", ActApprove, nil},
 		{"nobody", ActCheckin, nil},
-		{"karim", ActReceive, []string{"karim"}},
+		{"karim", ActReceive, []string{Any}},
+		{"layla", ActReceive, []string{"layla"}},
 	} {
 		if got := o.d.Scopes(c.who, c.act); !slices.Equal(got, c.want) {
 			t.Errorf("%s may %s in %q, want %q", c.who, c.act, got, c.want)

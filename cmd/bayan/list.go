@@ -27,6 +27,15 @@ type listedRelease struct {
 	Edition   int      `json:"edition"`
 	Date      string   `json:"date"`
 	Updated   string   `json:"updated"`
+	Out       []outRow `json:"out"` // what was sent and has not come home yet
+}
+
+// outRow is a text that is out with somebody.
+type outRow struct {
+	Language string `json:"language"`
+	Holder   string `json:"holder"`
+	Since    string `json:"since"`
+	Until    string `json:"until"`
 }
 
 func runList(c *call) error {
@@ -46,10 +55,18 @@ func runList(c *call) error {
 	if more {
 		list = list[:listPage]
 	}
+	all, err := d.room.Out(c.ctx)
+	if err != nil {
+		return err
+	}
+	out := map[string][]newsroom.Out{}
+	for _, o := range all {
+		out[o.Release] = append(out[o.Release], o)
+	}
 	if c.on("json") {
 		rows := make([]listedRelease, len(list))
 		for i, l := range list {
-			rows[i] = listedRelease{l.ID, l.Title, string(l.Stage), string(l.Source), strs(l.Languages), l.Edition, l.Date, utc(l.Updated)}
+			rows[i] = listedRelease{l.ID, l.Title, string(l.Stage), string(l.Source), strs(l.Languages), l.Edition, l.Date, utc(l.Updated), outRows(out[l.ID])}
 		}
 		return c.json(rows)
 	}
@@ -62,9 +79,23 @@ func runList(c *call) error {
 		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.say.Day(l.Date), l.Title}
 	}
 	c.out.Table(c.words("list.release", "list.stage", "list.date", "list.title"), rows, 0, 2)
+	for _, l := range list {
+		for _, o := range out[l.ID] {
+			c.out.List(c.say.Say("list.out", c.sentence(map[string]any{
+				"id": o.Release, "language": o.Language, "to": o.Holder, "since": o.Since, "until": o.Until})))
+		}
+	}
 	if more {
 		c.notice("list.more", map[string]any{"command": "bayan list --all"})
 	}
 	c.next("bayan show " + list[0].ID)
 	return nil
+}
+
+func outRows(out []newsroom.Out) []outRow {
+	rows := make([]outRow, len(out))
+	for i, o := range out {
+		rows[i] = outRow{string(o.Language), o.Holder, utc(o.Since), utc(o.Until)}
+	}
+	return rows
 }

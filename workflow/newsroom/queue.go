@@ -155,6 +155,35 @@ func (r *Room) Pending(ctx context.Context, q PendingQuery) (list []Pending, mor
 	return list, more, nil
 }
 
+// Out is a text that was sent out and that nobody has taken in yet.
+type Out struct {
+	Release  string // id
+	Language workflow.Language
+	Holder   string    // a member's id, or the name of somebody outside
+	Since    time.Time // when it left
+	Until    time.Time // when it is expected back
+}
+
+// Out lists what is out, the most urgent first.
+func (r *Room) Out(ctx context.Context) ([]Out, error) {
+	var out []Out
+	if err := r.Store.Queue(ctx, []TaskKind{{workflow.ActReceive, workflow.Any}}, func(row QueueRow) bool {
+		t := row.Task
+		out = append(out, Out{row.Release, t.Language, string(t.Holder), t.Since, t.Until})
+		return true
+	}); err != nil {
+		return nil, err
+	}
+	names := &dossier{room: r, ctx: ctx}
+	for i := range out {
+		var err error
+		if out[i].Holder, err = names.person(workflow.MemberID(out[i].Holder)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 func notMember(m workflow.MemberID) error {
 	if m == "" {
 		return fault(ExitUsage, "no-member", nil)

@@ -130,7 +130,7 @@ type Projection struct {
 }
 
 // TaskKind selects tasks: an action and the language, sign-off or member that
-// it waits for.
+// it waits for, workflow.Any for all of that action.
 type TaskKind struct {
 	Action workflow.Action
 	Scope  string

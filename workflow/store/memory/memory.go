@@ -245,7 +245,9 @@ func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, f func(new
 	var tasks []newsroom.QueueRow
 	for _, p := range s.projections() {
 		for _, t := range p.Tasks {
-			if slices.Contains(kinds, newsroom.TaskKind{Action: t.Action, Scope: t.Scope}) {
+			if slices.ContainsFunc(kinds, func(k newsroom.TaskKind) bool {
+				return k.Action == t.Action && (k.Scope == t.Scope || k.Scope == workflow.Any)
+			}) {
 				tasks = append(tasks, newsroom.QueueRow{Release: p.ID, Title: p.Title, Task: t})
 			}
 		}

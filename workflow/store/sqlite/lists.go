@@ -128,8 +128,11 @@ func (t *session) queue(kinds []newsroom.TaskKind, f func(newsroom.QueueRow) boo
 		if i > 0 {
 			query.WriteString(" UNION ALL ")
 		}
-		query.WriteString("SELECT rank, due, since, release, place, facts FROM task WHERE action = ? AND scope = ?")
-		args = append(args, string(k.Action), k.Scope)
+		query.WriteString("SELECT rank, due, since, release, place, facts FROM task WHERE action = ?")
+		if args = append(args, string(k.Action)); k.Scope != workflow.Any {
+			query.WriteString(" AND scope = ?")
+			args = append(args, k.Scope)
+		}
 	}
 	query.WriteString(" ORDER BY 1, 2, 3, 4, 5")
 	rows, err := t.rows(query.String(), args...)

@@ -82,11 +82,17 @@ func queue(t *testing.T, place Place) {
 		"seven-urgent":     checkout("urgent", "", morning),
 		"eight-same-later": checkout("", "", morning),
 	}
+	senders := map[string]string{"two-low": "nour", "one-normal": "omar", "four-due": "nour"} // of what is out
 	for _, id := range []string{"one-normal", "two-low", "three-longer", "four-due", "five-due-sooner", "due-that-evening", "due-next-morning", "six-high", "seven-urgent", "eight-same-later"} {
 		p.create(id, id, func(r *newsroom.Projection) {
 			review := waiting[id]
 			review.Action, review.Scope, review.Version = workflow.ActApprove, "en", 3
 			r.Tasks = []workflow.Task{waiting[id], review}
+			if sender, ok := senders[id]; ok {
+				out := waiting[id]
+				out.Action, out.Scope = workflow.ActReceive, sender
+				r.Tasks = append(r.Tasks, out)
+			}
 		})
 	}
 	p.create("nothing-waits", "Nothing waits", nil)
@@ -113,6 +119,9 @@ func queue(t *testing.T, place Place) {
 		{[]newsroom.TaskKind{translate, review}, 3, []string{"checkout seven-urgent", "approve seven-urgent", "checkout six-high"}},
 		{[]newsroom.TaskKind{{Action: workflow.ActCheckout, Scope: "fr"}}, 2, nil},
 		{nil, 2, nil},
+		{[]newsroom.TaskKind{{Action: workflow.ActReceive, Scope: workflow.Any}}, 50, []string{"receive four-due", "receive one-normal", "receive two-low"}},
+		{[]newsroom.TaskKind{{Action: workflow.ActReceive, Scope: workflow.Any}}, 1, []string{"receive four-due"}},
+		{[]newsroom.TaskKind{{Action: workflow.ActReceive, Scope: "nour"}}, 50, []string{"receive four-due", "receive two-low"}},
 		{append(manyLanguages(1200), review, translate), 2, []string{"checkout seven-urgent", "approve seven-urgent"}},
 	} {
 		got, err := p.waiting(c.limit, c.kinds...)
