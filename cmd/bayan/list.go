@@ -19,15 +19,16 @@ var listVerb = &verb{
 const listPage = 50
 
 type listedRelease struct {
-	ID        string   `json:"id"`
-	Title     string   `json:"title"`
-	Stage     string   `json:"stage"`
-	Source    string   `json:"source"`
-	Languages []string `json:"languages"`
-	Edition   int      `json:"edition"`
-	Date      string   `json:"date"`
-	Updated   string   `json:"updated"`
-	Out       []outRow `json:"out"` // what was sent and has not come home yet
+	ID        string          `json:"id"`
+	Title     string          `json:"title"`
+	Titles    newsroom.Titles `json:"titles"`
+	Stage     string          `json:"stage"`
+	Source    string          `json:"source"`
+	Languages []string        `json:"languages"`
+	Edition   int             `json:"edition"`
+	Date      string          `json:"date"`
+	Updated   string          `json:"updated"`
+	Out       []outRow        `json:"out"` // what was sent and has not come home yet
 }
 
 // outRow is a text that is out with somebody.
@@ -66,7 +67,7 @@ func runList(c *call) error {
 	if c.on("json") {
 		rows := make([]listedRelease, len(list))
 		for i, l := range list {
-			rows[i] = listedRelease{l.ID, l.Title, string(l.Stage), string(l.Source), strs(l.Languages), l.Edition, l.Date, utc(l.Updated), outRows(out[l.ID])}
+			rows[i] = listedRelease{l.ID, l.Title, titlesOf(l.Titles), string(l.Stage), string(l.Source), strs(l.Languages), l.Edition, l.Date, utc(l.Updated), outRows(out[l.ID])}
 		}
 		return c.json(rows)
 	}
@@ -76,7 +77,7 @@ func runList(c *call) error {
 	}
 	rows := make([][]string, len(list))
 	for i, l := range list {
-		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.say.Day(l.Date), l.Title}
+		rows[i] = []string{l.ID, c.say.Say("stage."+string(l.Stage), nil), c.say.Day(l.Date), c.title(l.Title, l.Titles)}
 	}
 	c.out.Table(c.words("list.release", "list.stage", "list.date", "list.title"), rows, 0, 2)
 	for _, l := range list {

@@ -20,17 +20,18 @@ const pendingPage = 50
 
 // pendingTask is a row of pending --json.
 type pendingTask struct {
-	Release  string `json:"release"`
-	Title    string `json:"title"`
-	Language string `json:"language"`
-	Action   string `json:"action"`
-	State    string `json:"state"`
-	Stage    string `json:"stage"`
-	Since    string `json:"since"`
-	Due      string `json:"due"`
-	Holder   string `json:"holder"`
-	Until    string `json:"until,omitempty"`
-	Version  int    `json:"version"`
+	Release  string          `json:"release"`
+	Title    string          `json:"title"`
+	Titles   newsroom.Titles `json:"titles"`
+	Language string          `json:"language"`
+	Action   string          `json:"action"`
+	State    string          `json:"state"`
+	Stage    string          `json:"stage"`
+	Since    string          `json:"since"`
+	Due      string          `json:"due"`
+	Holder   string          `json:"holder"`
+	Until    string          `json:"until,omitempty"`
+	Version  int             `json:"version"`
 }
 
 func runPending(c *call) error {
@@ -58,7 +59,7 @@ func runPending(c *call) error {
 		rows := make([]pendingTask, len(list))
 		for i, w := range list {
 			rows[i] = pendingTask{
-				Release: w.Release, Title: w.Title, Language: string(w.Task.Language),
+				Release: w.Release, Title: w.Title, Titles: titlesOf(w.Titles), Language: string(w.Task.Language),
 				Action: taskAction(w.Task.Action), State: string(w.Task.State), Stage: string(w.Task.Stage),
 				Since: utc(w.Task.Since), Due: w.Task.Due, Holder: w.Holder, Until: utc(w.Task.Until), Version: w.Task.Version,
 			}
@@ -74,7 +75,7 @@ func runPending(c *call) error {
 	for i, w := range list {
 		rows[i] = []string{
 			w.Release, c.languageName(w.Task.Language), c.say.Say("action."+taskAction(w.Task.Action), nil),
-			c.ago(w.Task.Since), c.due(w.Task.Due, c.time), w.Title,
+			c.ago(w.Task.Since), c.due(w.Task.Due, c.time), c.title(w.Title, w.Titles),
 		}
 	}
 	c.out.Table(header, rows, 0, 4)

@@ -21,6 +21,7 @@ type shownRelease struct {
 	ID         string               `json:"id"`
 	Key        string               `json:"key"`
 	Title      string               `json:"title"`
+	Titles     newsroom.Titles      `json:"titles"`
 	Stage      string               `json:"stage"`
 	Source     string               `json:"source"`
 	Correcting bool                 `json:"correcting"`
@@ -90,7 +91,7 @@ func runShow(c *call) error {
 
 func showJSON(s newsroom.Shown) shownRelease {
 	out := shownRelease{
-		ID: s.ID, Key: string(s.Key), Title: s.Title, Stage: string(s.Stage), Source: string(s.Source),
+		ID: s.ID, Key: string(s.Key), Title: s.Title, Titles: titlesOf(s.Titles), Stage: string(s.Stage), Source: string(s.Source),
 		Correcting: s.Correcting, Edition: s.Edition, Plans: s.State.Plans, Manifest: string(s.Manifest),
 		Facts: shownFacts{s.Facts.Date, s.Facts.Kind, s.Facts.Place, listed(s.Facts.Contacts)},
 		Terms: shownTerms{Embargo: utc(s.Embargo), Scheduled: utc(s.Scheduled)},
@@ -131,7 +132,7 @@ func permission(p workflow.Permission) string {
 }
 
 func (c *call) showRelease(s newsroom.Shown) {
-	c.out.Heading(s.Title)
+	c.out.Heading(c.title(s.Title, s.Titles))
 	pairs := []terminal.Pair{
 		{Key: c.say.Say("show.release", nil), Value: s.ID},
 		{Key: c.say.Say("show.stage", nil), Value: c.stageWords(s)},

@@ -64,8 +64,12 @@ func (d *dossier) listed(stage workflow.Stage) (Listed, error) {
 	if err != nil {
 		return Listed{}, err
 	}
+	titles, err := d.titles()
+	if err != nil {
+		return Listed{}, err
+	}
 	l := Listed{
-		Key: rel.Key, ID: rel.ID, Title: title, Source: rel.Source, Languages: rel.Languages, Stage: stage,
+		Key: rel.Key, ID: rel.ID, Title: title, Titles: titles, Source: rel.Source, Languages: rel.Languages, Stage: stage,
 		Edition: len(rel.Editions), Date: rel.Facts["date"].Text, Created: rel.CreatedAt, Updated: rel.LastAt, Head: rel.Head,
 	}
 	if rel.Embargo != nil {
@@ -94,6 +98,29 @@ func (d *dossier) title() (string, error) {
 		return d.rel.ID, nil
 	}
 	return t.Headline(), err
+}
+
+// titles are the headlines of the current translations.
+func (d *dossier) titles() (Titles, error) {
+	var all Titles
+	for _, l := range d.rel.Languages {
+		current := d.rel.Current(l)
+		if l == d.rel.Source || current == nil {
+			continue
+		}
+		text, err := d.version(current)
+		if isErased(err) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if all == nil {
+			all = Titles{}
+		}
+		all[l] = text.Headline()
+	}
+	return all, nil
 }
 
 // PendingQuery says whose work, and of which kind.

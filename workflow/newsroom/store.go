@@ -105,11 +105,15 @@ type Content struct {
 	Bytes []byte
 }
 
+// Titles are the headlines of the current translations, by language.
+type Titles map[workflow.Language]string
+
 // Listed is a release as lists show it.
 type Listed struct {
 	Key       workflow.StreamID
 	ID        string
 	Title     string // headline of the source's newest state
+	Titles    Titles // of the translations
 	Source    workflow.Language
 	Languages []workflow.Language
 	Stage     workflow.Stage
@@ -140,6 +144,7 @@ type TaskKind struct {
 type QueueRow struct {
 	Release string // id
 	Title   string
+	Titles  Titles
 	Task    workflow.Task
 }
 

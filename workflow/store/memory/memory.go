@@ -248,7 +248,7 @@ func (s *Store) Queue(ctx context.Context, kinds []newsroom.TaskKind, f func(new
 			if slices.ContainsFunc(kinds, func(k newsroom.TaskKind) bool {
 				return k.Action == t.Action && (k.Scope == t.Scope || k.Scope == workflow.Any)
 			}) {
-				tasks = append(tasks, newsroom.QueueRow{Release: p.ID, Title: p.Title, Task: t})
+				tasks = append(tasks, newsroom.QueueRow{Release: p.ID, Title: p.Title, Titles: p.Titles, Task: t})
 			}
 		}
 	}

@@ -124,10 +124,10 @@ func TestFutureSchema(t *testing.T) {
 }
 
 // TestAStoreOfTheFirstVersion is brought up to date when it is opened; what its
-// texts say is found once the rows are made anew.
+// texts say is found, and their headlines are listed, once the rows are made anew.
 func TestAStoreOfTheFirstVersion(t *testing.T) {
 	path := filled(t)
-	change(t, path, "DROP TABLE words; PRAGMA user_version = 1")
+	change(t, path, "DROP TABLE words; ALTER TABLE release DROP COLUMN titles; PRAGMA user_version = 1")
 	s := open(t, path, sqlite.Options{})
 	defer s.Close()
 	find := func(word string) int {
@@ -142,7 +142,7 @@ func TestAStoreOfTheFirstVersion(t *testing.T) {
 	}
 	var all []newsroom.Projection
 	if err := s.Projections(t.Context(), func(p newsroom.Projection) error {
-		p.Words = "blankets"
+		p.Words, p.Titles = "blankets", newsroom.Titles{"ar": "عنوان"}
 		all = append(all, p)
 		return nil
 	}); err != nil || len(all) != 20 {
@@ -160,6 +160,9 @@ func TestAStoreOfTheFirstVersion(t *testing.T) {
 	}
 	if n := find("blankets"); n != 20 {
 		t.Errorf("after: %d by text, want 20", n)
+	}
+	if found, err := s.List(t.Context(), newsroom.ListQuery{Limit: 1}); err != nil || len(found) != 1 || found[0].Titles["ar"] != "عنوان" {
+		t.Errorf("after: %+v, %v; want its Arabic headline", found, err)
 	}
 }
 

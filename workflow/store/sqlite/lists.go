@@ -14,14 +14,19 @@ import (
 )
 
 const listedColumns = `release.key, release.id, release.title, release.source, release.languages, release.stage,
-	release.edition, release.date, release.embargo, release.scheduled, release.created, release.updated, release.head`
+	release.edition, release.date, release.embargo, release.scheduled, release.created, release.updated, release.head, release.titles`
 
 func scanListed(rows *sql.Rows, l *newsroom.Listed, more ...any) error {
-	var languages string
+	var languages, titles string
 	var edition, embargo, scheduled, created, updated int64
 	if err := rows.Scan(append([]any{(*string)(&l.Key), &l.ID, &l.Title, (*string)(&l.Source), &languages, (*string)(&l.Stage),
-		&edition, &l.Date, &embargo, &scheduled, &created, &updated, &l.Head}, more...)...); err != nil {
+		&edition, &l.Date, &embargo, &scheduled, &created, &updated, &l.Head, &titles}, more...)...); err != nil {
 		return err
+	}
+	if titles != "" {
+		if err := json.Unmarshal([]byte(titles), &l.Titles); err != nil {
+			return err
+		}
 	}
 	l.Edition = int(edition)
 	for _, tag := range strings.Fields(languages) {
@@ -151,7 +156,7 @@ func (t *session) queue(kinds []newsroom.TaskKind, f func(newsroom.QueueRow) boo
 		if err := json.Unmarshal(text, &told); err != nil {
 			return err
 		}
-		if row.Title, row.Task = told.Title, told.Task; !f(row) {
+		if row.Title, row.Titles, row.Task = told.Title, told.Titles, told.Task; !f(row) {
 			return nil
 		}
 	}
@@ -160,7 +165,8 @@ func (t *session) queue(kinds []newsroom.TaskKind, f func(newsroom.QueueRow) boo
 
 // facts is how a task stands in its row: with what lists show of its release.
 type facts struct {
-	Title string
+	Title  string
+	Titles newsroom.Titles `json:",omitempty"`
 	workflow.Task
 }
 

@@ -18,7 +18,7 @@ import (
 var folder embed.FS
 
 // known is the version that this program writes.
-const known = 2
+const known = 3
 
 // migrate runs what a store lacks, in one transaction with the version that it
 // then has: a crash leaves the store as it was, and of two processes that find

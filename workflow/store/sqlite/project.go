@@ -39,15 +39,23 @@ func (t *session) put(prefix string, n int64, p newsroom.Projection) error {
 	for i, tag := range p.Languages {
 		languages[i] = string(tag)
 	}
+	var titles []byte
+	if len(p.Titles) > 0 {
+		var err error
+		if titles, err = json.Marshal(p.Titles); err != nil {
+			return err
+		}
+	}
 	err := t.exec(`INSERT INTO `+prefix+`release
-		(n, key, id, title, folded, source, languages, stage, edition, date, embargo, scheduled, created, updated, head)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		(n, key, id, title, folded, source, languages, stage, edition, date, embargo, scheduled, created, updated, head, titles)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (n) DO UPDATE SET id = excluded.id, title = excluded.title, folded = excluded.folded,
 			source = excluded.source, languages = excluded.languages, stage = excluded.stage,
 			edition = excluded.edition, date = excluded.date, embargo = excluded.embargo,
-			scheduled = excluded.scheduled, created = excluded.created, updated = excluded.updated, head = excluded.head`,
+			scheduled = excluded.scheduled, created = excluded.created, updated = excluded.updated, head = excluded.head,
+			titles = excluded.titles`,
 		n, p.Key, p.ID, p.Title, t.fold(p.ID+" "+p.Title), p.Source, strings.Join(languages, " "), p.Stage, p.Edition, p.Date,
-		urgency.Milliseconds(p.Embargo), urgency.Milliseconds(p.Scheduled), urgency.Milliseconds(p.Created), urgency.Milliseconds(p.Updated), p.Head)
+		urgency.Milliseconds(p.Embargo), urgency.Milliseconds(p.Scheduled), urgency.Milliseconds(p.Created), urgency.Milliseconds(p.Updated), p.Head, string(titles))
 	if taken(err) {
 		return newsroom.ErrConflict
 	}
@@ -64,7 +72,7 @@ func (t *session) put(prefix string, n int64, p newsroom.Projection) error {
 		return err
 	}
 	for i, task := range p.Tasks {
-		row, err := json.Marshal(facts{Title: p.Title, Task: task})
+		row, err := json.Marshal(facts{Title: p.Title, Titles: p.Titles, Task: task})
 		if err != nil {
 			return err
 		}

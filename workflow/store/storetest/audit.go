@@ -88,6 +88,9 @@ func rebuild(t *testing.T, place Place) {
 	p := open(t, place)
 	for i := range 25 {
 		p.create(fmt.Sprint("2026-11-22-release-", i), fmt.Sprint("Headline ", i), func(r *newsroom.Projection) {
+			if i%2 > 0 {
+				r.Titles = newsroom.Titles{"ar": fmt.Sprint("عنوان ", i)}
+			}
 			for range i % 3 {
 				r.Tasks = append(r.Tasks, checkout("", "", morning))
 			}

@@ -157,7 +157,7 @@ func replaced(t *testing.T, place Place) {
 	key := workflow.StreamID("key of 2026-11-22-neighbour-2")
 	b := p.next(key, "r2", "ApprovalGiven")
 	row := newsroom.Projection{Listed: newsroom.Listed{
-		Key: key, ID: "2026-11-22-neighbour-2", Title: "A new headline", Source: "en", Stage: workflow.Signing, Created: morning, Updated: morning, Head: 2,
+		Key: key, ID: "2026-11-22-neighbour-2", Title: "A new headline", Titles: newsroom.Titles{"ar": "عنوان جديد"}, Source: "en", Stage: workflow.Signing, Created: morning, Updated: morning, Head: 2,
 	}, Tasks: []workflow.Task{{Action: workflow.ActSign, Scope: "editor", Version: 1}}}
 	b.Rows = []newsroom.Projection{row}
 	p.commit(b)
@@ -172,7 +172,7 @@ func replaced(t *testing.T, place Place) {
 		}
 	}
 	got, err = p.waiting(50, newsroom.TaskKind{Action: workflow.ActSign, Scope: "editor"})
-	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], newsroom.QueueRow{Release: row.ID, Title: row.Title, Task: row.Tasks[0]}) {
+	if err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], newsroom.QueueRow{Release: row.ID, Title: row.Title, Titles: row.Titles, Task: row.Tasks[0]}) {
 		t.Errorf("to be signed:\n got %+v, %v\nwant %+v", got, err, row)
 	}
 }

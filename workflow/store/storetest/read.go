@@ -132,6 +132,7 @@ func seen(t *testing.T, place Place) {
 func find(t *testing.T, place Place) {
 	p := open(t, place)
 	p.create("2026-11-22-winter-training", "Winter training begins", func(r *newsroom.Projection) {
+		r.Titles = newsroom.Titles{"ar": "بدء التدريب الشتوي"}
 		r.Edition, r.Date, r.Stage = 2, "2026-11-22", workflow.Published
 		r.Embargo, r.Scheduled, r.Updated = morning, morning.Add(time.Hour), morning.Add(time.Millisecond)
 	})
@@ -161,7 +162,7 @@ func find(t *testing.T, place Place) {
 	}
 	got, err := p.Find(p.ctx, "training", 1)
 	want := newsroom.Listed{
-		Key: training, ID: "2026-11-22-winter-training", Title: "Winter training begins", Source: "en",
+		Key: training, ID: "2026-11-22-winter-training", Title: "Winter training begins", Titles: newsroom.Titles{"ar": "بدء التدريب الشتوي"}, Source: "en",
 		Languages: []workflow.Language{"en", "ar"}, Stage: workflow.Published, Edition: 2, Date: "2026-11-22",
 		Embargo: morning, Scheduled: morning.Add(time.Hour), Created: morning, Updated: morning.Add(time.Millisecond), Head: 1,
 	}
