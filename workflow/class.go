@@ -19,7 +19,7 @@ var classes = []struct {
 		NotCheckedOut, SourceNotApproved, SourceNotCheckedIn, NoVersion, BaseNotApproved,
 		StaleText, Untranslated, GoneBlocks, NotStale, FindingOpen,
 		AlignmentBroken, TextNotApproved, SignoffMissing, NoManifest, UnderEmbargo,
-		ClockBehind, CorrectFirst, NotPublished, WithheldFirst, WithdrawnForEver,
+		NoEmbargo, ClockBehind, CorrectFirst, NotPublished, WithheldFirst, WithdrawnForEver,
 		CorrectionOpen, NoCorrection, NotRestored, EmbargoOver, LanguagePublished,
 		SourceStays, LastAdmin,
 	}},

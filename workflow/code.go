@@ -71,6 +71,8 @@ const (
 	NoManifest Code = "no-manifest"
 	// UnderEmbargo: the time has not come. {until}
 	UnderEmbargo Code = "embargo"
+	// NoEmbargo: there is no time to wait for. {}
+	NoEmbargo Code = "no-embargo"
 	// ClockBehind: the clock stands before the last event. {now, last}
 	ClockBehind Code = "clock-behind"
 	// CorrectFirst: it is published and nothing is open. {edition}

@@ -217,6 +217,8 @@ func (a *ask) timeAhead() {
 	case c.Cancel && a.r.ScheduledAt == nil, c.At != nil && !c.Cancel && same(c.At, a.r.ScheduledAt):
 		a.blocked(Unchanged, nil)
 	case c.Cancel:
+	case a.r.Embargo == nil:
+		a.blocked(NoEmbargo, nil)
 	case c.At == nil:
 		a.needs(NeedsTime, nil)
 	case !c.At.After(a.at):

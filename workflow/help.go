@@ -36,6 +36,8 @@ func (c Code) Helpers(d *Desk, r *Release, args Args) []Role {
 	case SignoffMissing:
 		names, _ := args["signers"].([]string)
 		return signerRoles(names)
+	case NoEmbargo:
+		return kinds(Coordinator)
 	case UnderEmbargo:
 		return signerRoles(d.Policy.Signers)
 	case CorrectFirst:

@@ -55,7 +55,11 @@ func (a *ask) releaseEvents() []Event {
 	case SetLanguages:
 		return []Event{LanguagesSet{Languages: a.r.ordered(c.Languages)}}
 	case SetEmbargo:
-		return []Event{EmbargoSet{Until: instant(c.Until, c.Lift)}}
+		events := []Event{EmbargoSet{Until: instant(c.Until, c.Lift)}}
+		if a.r.ScheduledAt != nil && !c.Lift {
+			events = append(events, Scheduled{At: instant(c.Until, false)}) // it was to be when the embargo ends
+		}
+		return events
 	case Schedule:
 		return []Event{Scheduled{At: instant(c.At, c.Cancel)}}
 	case Publish:

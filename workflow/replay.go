@@ -143,7 +143,7 @@ func (r *Release) happened(rec *Record, e Event) {
 		r.Pages = nil
 		r.Withheld = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
 	case WithdrawnNow:
-		r.Pages = nil
+		r.Pages, r.ScheduledAt = nil, nil
 		r.Withdrawn = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
 	case PagesMade:
 		r.Pages = e.Pages

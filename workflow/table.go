@@ -63,7 +63,7 @@ var Table = []Rule{
 	{ActSign, []Who{AsSigner}, ForDecision, []Condition{open, setKnown, oneRole, setApproved, manifestShown, setExplained, eyesSign, notSigned}, []string{"signed"}},
 	{ActSetFacts, []Who{AsWriter, AsCoordinator, AsHolder}, OwnOnly, []Condition{open, factsGiven}, []string{"facts-set"}},
 	{ActSetPlans, []Who{AsCoordinator, AsTranslator}, OwnOnly, []Condition{alive, plansKnown, ownPlan}, []string{"plans-set"}},
-	{ActSetEmbargo, []Who{AsCoordinator, AsSigner}, ForUrgent, []Condition{alive, neverPublished, clockRight, embargoMoves}, []string{"embargo-set"}},
+	{ActSetEmbargo, []Who{AsCoordinator, AsSigner}, ForUrgent, []Condition{alive, neverPublished, clockRight, embargoMoves}, []string{"embargo-set", "scheduled"}},
 	{ActLanguages, []Who{AsWriter, AsCoordinator}, OwnOnly, []Condition{open, languagesGiven, onDesk, languagesStay}, []string{"languages-set"}},
 	{ActPublish, []Who{AsPublisher}, OwnOnly, []Condition{alive, unpublishedYet, setApproved, signedOff, embargoPassed, clockRight}, []string{"published"}},
 	{ActSchedule, []Who{AsPublisher}, OwnOnly, []Condition{open, ahead}, []string{"scheduled"}},

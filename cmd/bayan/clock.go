@@ -33,11 +33,11 @@ func (c *call) time(t time.Time) string { return c.say.DateTime(t, c.clocks()) }
 // moment is time with its zone, the same instant to readers in other places.
 func (c *call) moment(t time.Time) string { return c.say.Moment(t, c.clocks()) }
 
-// momentOrNone is the moment of a record, and a word where it is taken back.
-func (c *call) momentOrNone(recorded string) string {
+// momentOrNone is the moment of a record, and the word for none where it is taken back.
+func (c *call) momentOrNone(recorded, none string) string {
 	t, err := time.Parse(time.RFC3339, recorded)
 	if err != nil {
-		return c.say.Say("log.lifted", nil)
+		return c.say.Say(none, nil)
 	}
 	return c.moment(t)
 }

@@ -82,7 +82,7 @@ func (c *call) languages(list string) []workflow.Language {
 
 var publishVerb = &verb{
 	name: "publish", group: "publish", args: []string{"[RELEASE]"},
-	flags: []flag{{name: "at", value: "WHEN", values: []string{"embargo"}}, {name: "dry-run"}, {name: "due"}},
+	flags: []flag{{name: "at", value: "WHEN", values: []string{"embargo", "none"}}, {name: "dry-run"}, {name: "due"}},
 	run:   runPublish,
 }
 
@@ -93,7 +93,10 @@ func runPublish(c *call) error {
 	if c.release() == "" {
 		return &usageError{code: "missing-argument", path: c.path, args: map[string]any{"command": c.command(), "argument": "RELEASE"}}
 	}
-	return c.act(newsroom.Publish{Release: c.release(), AtEmbargo: c.on("at"), DryRun: c.on("dry-run")})
+	if c.flag("at") == "none" && c.on("dry-run") {
+		return &usageError{code: "exclusive-flags", path: c.path, args: map[string]any{"first": "--at none", "second": "--dry-run"}}
+	}
+	return c.act(newsroom.Publish{Release: c.release(), AtEmbargo: c.flag("at") == "embargo", Unschedule: c.flag("at") == "none", DryRun: c.on("dry-run")})
 }
 
 // publishDue is for cron: it publishes what was scheduled and is due, goes on

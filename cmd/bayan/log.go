@@ -112,9 +112,9 @@ func (c *call) eventRemarks(of newsroom.Entry) string {
 	var parts []string
 	switch of.Record.Name {
 	case "embargo-set":
-		parts = append(parts, c.momentOrNone(e.Until))
+		parts = append(parts, c.momentOrNone(e.Until, "log.lifted"))
 	case "scheduled":
-		parts = append(parts, c.momentOrNone(e.At))
+		parts = append(parts, c.momentOrNone(e.At, "log.unscheduled"))
 	}
 	if e.Language != "" {
 		parts = append(parts, c.say.Name(e.Language))

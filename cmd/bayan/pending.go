@@ -112,6 +112,10 @@ func (c *call) nextStep(release string, t workflow.Task) {
 		command = "bayan receive FILE"
 	case workflow.ActWaiveStale:
 		command = "bayan review " + release + " " + string(t.Language)
+	case workflow.ActPublish:
+		if c.now().Before(t.NotBefore) {
+			command += " --at embargo"
+		}
 	}
 	c.next(command)
 }

@@ -152,6 +152,9 @@ func (c *call) showRelease(s newsroom.Shown) {
 	if !s.Embargo.IsZero() {
 		add("term.embargo", c.moment(s.Embargo))
 	}
+	if !s.Scheduled.IsZero() {
+		add("term.scheduled", c.moment(s.Scheduled))
+	}
 	if s.Manifest != "" {
 		add("show.manifest", string(s.Manifest))
 	}

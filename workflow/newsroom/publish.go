@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -17,9 +18,10 @@ var publicFormats = []string{"html", "md", "txt", "json"}
 // together, the files whole first, then the record. Done again, it does
 // nothing but see that the files are there.
 type Publish struct {
-	Release   string
-	AtEmbargo bool // let `publish --due` do it once the embargo has passed
-	DryRun    bool
+	Release    string
+	AtEmbargo  bool // let `publish --due` do it once the embargo has passed
+	Unschedule bool // take that back; publishes nothing
+	DryRun     bool
 }
 
 func (c Publish) act(t *turn) error {
@@ -27,13 +29,17 @@ func (c Publish) act(t *turn) error {
 		return err
 	}
 	rel := t.file.rel
-	if c.AtEmbargo && rel.Embargo != nil && t.now.Before(*rel.Embargo) {
+	if c.Unschedule {
+		if err := t.decide(workflow.Schedule{Cancel: true}); err != nil {
+			return err
+		}
+		return t.did("unscheduled", map[string]any{"id": rel.ID})
+	}
+	// Where no embargo was ever set, waiting for it is refused: at once is not later.
+	if c.AtEmbargo && !rel.Closed() && (rel.Embargo == nil || t.now.Before(*rel.Embargo)) {
 		schedule := workflow.Schedule{At: rel.Embargo}
 		if !c.DryRun {
-			if err := t.decide(schedule); err != nil {
-				return err
-			}
-			return t.did("scheduled", map[string]any{"id": rel.ID, "at": *rel.Embargo})
+			return t.schedule(schedule)
 		}
 		if err := t.permitted(schedule); err != nil {
 			return err
@@ -75,6 +81,24 @@ func (c Publish) act(t *turn) error {
 		return err
 	}
 	return t.did(code, map[string]any{"id": rel.ID, "edition": n, "languages": rel.Editions[n-1].Languages})
+}
+
+// schedule has it published later, and says so where it could not be as it stands.
+func (t *turn) schedule(s workflow.Schedule) error {
+	if err := t.decide(s); err != nil {
+		return err
+	}
+	id, now := t.file.rel.ID, t.now
+	t.now = *s.At
+	var refused *Refused
+	err := t.permitted(workflow.Publish{})
+	t.now = now
+	if errors.As(err, &refused) {
+		t.tell("scheduled-unready", map[string]any{"id": id})
+	} else if err != nil {
+		return err
+	}
+	return t.did("scheduled", map[string]any{"id": id, "at": *s.At})
 }
 
 // publicFiles are those of edition n in its present public state. Within a turn

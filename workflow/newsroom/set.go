@@ -118,7 +118,13 @@ func (c Set) embargo(t *turn, value string) error {
 		}
 		command.Until = &at
 	}
-	return t.decide(command)
+	if err := t.decide(command); err != nil {
+		return err
+	}
+	if at := t.file.rel.ScheduledAt; at != nil && !command.Lift {
+		t.tell("rescheduled", map[string]any{"at": *at})
+	}
+	return nil
 }
 
 func isDay(s string) bool {

@@ -92,7 +92,7 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 		})
 	}
 	s.Allowed = workflow.Allowed(desk, d.rel, who.Member, sit.Situation)
-	s.Waiting = workflow.Tasks(desk, d.rel, sit.Situation)
+	s.Waiting = waiting(desk, d.rel, sit.Situation)
 	if sit.err != nil {
 		return s, sit.err
 	}

@@ -255,8 +255,15 @@ func (t *turn) unmoved() error {
 // next is what the release waits for now.
 func (t *turn) next() ([]workflow.Task, error) {
 	sit := t.file.situation(t.desk, t.now)
-	tasks := workflow.Tasks(t.desk, t.file.rel, sit.Situation)
+	tasks := waiting(t.desk, t.file.rel, sit.Situation)
 	return tasks, sit.err
+}
+
+// waiting are the tasks of a release but a publication that will come by itself.
+func waiting(desk *workflow.Desk, rel *workflow.Release, sit workflow.Situation) []workflow.Task {
+	return slices.DeleteFunc(workflow.Tasks(desk, rel, sit), func(t workflow.Task) bool {
+		return t.Action == workflow.ActPublish && rel.ScheduledAt != nil && sit.Now.Before(*rel.ScheduledAt)
+	})
 }
 
 // tell adds a remark to the outcome.
