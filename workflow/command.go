@@ -161,6 +161,7 @@ type (
 		Cancel bool
 	}
 	// Correct opens the next edition. Kind is "correction" (also when empty) or "addition".
+	// While one is open, Notices without What change what readers will be told of it.
 	Correct struct {
 		Kind    string
 		What    Ref
@@ -168,7 +169,8 @@ type (
 	}
 	// CancelCorrection closes it again, once what is published is restored.
 	CancelCorrection struct{}
-	// Withhold takes a publication away for the time being.
+	// Withhold takes a publication away for the time being. Where it is withheld,
+	// Notices change what readers are told; so they do in Withdraw.
 	Withhold struct {
 		Why     Ref
 		Notices map[Language]Ref

@@ -56,13 +56,13 @@ func (a *ask) isOpen() {
 }
 
 func (a *ask) isNotWithdrawn() {
-	if a.r.Withdrawn != nil {
+	if a.r.Withdrawn != nil && len(a.c.(Withdraw).Notices) == 0 {
 		a.blocked(AlreadyWithdrawn, nil)
 	}
 }
 
 func (a *ask) isNotWithheld() {
-	if a.r.Withheld != nil {
+	if a.r.Withheld != nil && len(a.c.(Withhold).Notices) == 0 {
 		a.blocked(AlreadyWithheld, nil)
 	}
 }
@@ -89,7 +89,7 @@ func (a *ask) why() {
 	case Erase:
 		why = c.Why
 	}
-	if why == "" {
+	if why == "" && !a.rewords() {
 		a.needs(NeedsWhy, nil)
 	}
 }

@@ -123,9 +123,15 @@ func (a *ask) hasEdition() {
 }
 
 func (a *ask) noCorrection() {
-	if c := a.r.Correction; c != nil {
+	if c := a.r.Correction; c != nil && !a.rewords() {
 		a.blocked(CorrectionOpen, Args{"kind": c.Kind})
 	}
+}
+
+// rewords: words to the readers alone, for the correction that is open.
+func (a *ask) rewords() bool {
+	c, correcting := a.c.(Correct)
+	return correcting && a.r.Correction != nil && c.What == "" && len(c.Notices) > 0
 }
 
 func (a *ask) hasCorrection() {
@@ -183,7 +189,7 @@ func (a *ask) mayLeave() {
 		return
 	}
 	a.isAlive()
-	if c := a.r.Withheld; c != nil {
+	if c := a.r.Withheld; c != nil && a.r.Withdrawn == nil {
 		a.blocked(WithheldFirst, Args{"since": c.At})
 	}
 	if a.r.Edition() == nil {

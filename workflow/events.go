@@ -184,6 +184,13 @@ type (
 		What    Ref              `json:"what"`
 		Notices map[Language]Ref `json:"notices,omitempty"`
 	}
+	// NoticesSet changes what readers are told, language by language; what it does
+	// not name stays.
+	NoticesSet struct {
+		Of      string           `json:"of"` // correction, withheld, withdrawn
+		Why     Ref              `json:"why,omitempty"`
+		Notices map[Language]Ref `json:"notices"`
+	}
 	CorrectionCancelled struct{}
 	WithheldNow         struct {
 		Why     Ref              `json:"why"`

@@ -49,6 +49,7 @@ var samples = []Event{
 	Scheduled{At: &until},
 	PublishedAs{Edition: 2, Kind: "correction", Manifest: "m", Languages: []Language{"en", "ar"}, Again: true},
 	CorrectionOpened{Kind: "addition", What: "r", Notices: map[Language]Ref{"ar": "r2", "en": "r1"}},
+	NoticesSet{Of: "withheld", Why: "r", Notices: map[Language]Ref{"ar": "r2"}},
 	CorrectionCancelled{},
 	WithheldNow{Why: "r", Notices: map[Language]Ref{"en": "r1"}},
 	WithdrawnNow{Why: "r", Notices: map[Language]Ref{"en": "r1"}},

@@ -37,6 +37,7 @@ func (EmbargoSet) Shape() Shape          { return Shape{"embargo-set", 1} }
 func (Scheduled) Shape() Shape           { return Shape{"scheduled", 1} }
 func (PublishedAs) Shape() Shape         { return Shape{"published", 1} }
 func (CorrectionOpened) Shape() Shape    { return Shape{"correction-opened", 1} }
+func (NoticesSet) Shape() Shape          { return Shape{"notices-set", 1} }
 func (CorrectionCancelled) Shape() Shape { return Shape{"correction-cancelled", 1} }
 func (WithheldNow) Shape() Shape         { return Shape{"withheld", 1} }
 func (WithdrawnNow) Shape() Shape        { return Shape{"withdrawn", 1} }
@@ -101,6 +102,7 @@ var decoders = sync.OnceValue(func() decoding {
 	known[Scheduled](d)
 	known[PublishedAs](d)
 	known[CorrectionOpened](d)
+	known[NoticesSet](d)
 	known[CorrectionCancelled](d)
 	known[WithheldNow](d)
 	known[WithdrawnNow](d)

@@ -65,12 +65,21 @@ func (a *ask) releaseEvents() []Event {
 	case Publish:
 		return []Event{a.publish()}
 	case Correct:
+		if a.rewords() {
+			return []Event{NoticesSet{Of: ofCorrection, Notices: c.Notices}}
+		}
 		return []Event{CorrectionOpened{Kind: cmp.Or(c.Kind, KindCorrection), What: c.What, Notices: c.Notices}}
 	case CancelCorrection:
 		return []Event{CorrectionCancelled{}}
 	case Withhold:
+		if a.r.Withheld != nil {
+			return []Event{NoticesSet{Of: ofWithheld, Why: c.Why, Notices: c.Notices}}
+		}
 		return []Event{WithheldNow(c)}
 	case Withdraw:
+		if a.r.Withdrawn != nil {
+			return []Event{NoticesSet{Of: ofWithdrawn, Why: c.Why, Notices: c.Notices}}
+		}
 		return []Event{WithdrawnNow(c)}
 	case MakePages:
 		return []Event{PagesMade{Edition: a.r.Edition().Number, Pages: c.Pages}}

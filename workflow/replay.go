@@ -137,6 +137,8 @@ func (r *Release) happened(rec *Record, e Event) {
 		r.published(rec, e)
 	case CorrectionOpened:
 		r.Correction = &Correction{Kind: e.Kind, What: e.What, Notices: e.Notices, At: rec.At, By: rec.Member}
+	case NoticesSet:
+		r.tells(e)
 	case CorrectionCancelled:
 		r.Correction = nil
 	case WithheldNow:
@@ -197,6 +199,34 @@ func (r *Release) published(rec *Record, e PublishedAs) {
 	}
 	r.Editions = append(r.Editions, edition)
 	r.Correction = nil
+}
+
+// What readers are told about, in NoticesSet.
+const (
+	ofCorrection = "correction"
+	ofWithheld   = "withheld"
+	ofWithdrawn  = "withdrawn"
+)
+
+// tells changes notices. States that were seen before keep their maps.
+func (r *Release) tells(e NoticesSet) {
+	with := func(was map[Language]Ref) map[Language]Ref {
+		all := map[Language]Ref{}
+		maps.Copy(all, was)
+		maps.Copy(all, e.Notices)
+		return all
+	}
+	switch {
+	case e.Of == ofCorrection && r.Correction != nil:
+		c := *r.Correction
+		c.Notices, r.Correction = with(c.Notices), &c
+	case e.Of == ofWithheld && r.Withheld != nil:
+		c := *r.Withheld
+		c.Notices, r.Withheld, r.Pages = with(c.Notices), &c, nil
+	case e.Of == ofWithdrawn && r.Withdrawn != nil:
+		c := *r.Withdrawn
+		c.Notices, r.Withdrawn, r.Pages = with(c.Notices), &c, nil
+	}
 }
 
 // people are who acted and whose words or decision it is.

@@ -67,10 +67,10 @@ var Table = []Rule{
 	{ActLanguages, []Who{AsWriter, AsCoordinator}, OwnOnly, []Condition{open, languagesGiven, onDesk, languagesStay}, []string{"languages-set"}},
 	{ActPublish, []Who{AsPublisher}, OwnOnly, []Condition{alive, unpublishedYet, setApproved, signedOff, embargoPassed, clockRight}, []string{"published"}},
 	{ActSchedule, []Who{AsPublisher}, OwnOnly, []Condition{open, ahead}, []string{"scheduled"}},
-	{ActCorrect, []Who{AsWriter, AsPublisher}, ForUrgent, []Condition{alive, everPublished, nothingOpen, kindKnown, whyGiven}, []string{"correction-opened"}},
+	{ActCorrect, []Who{AsWriter, AsPublisher}, ForUrgent, []Condition{alive, everPublished, nothingOpen, kindKnown, whyGiven}, []string{"correction-opened", "notices-set"}},
 	{ActCancel, []Who{AsWriter, AsPublisher}, OwnOnly, []Condition{alive, correcting, restored}, []string{"correction-cancelled"}},
-	{ActWithhold, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{alive, everPublished, notWithheld, whyGiven}, []string{"withheld"}},
-	{ActWithdraw, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{notWithdrawn, whyGiven}, []string{"withdrawn"}},
+	{ActWithhold, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{alive, everPublished, notWithheld, whyGiven}, []string{"withheld", "notices-set"}},
+	{ActWithdraw, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{notWithdrawn, whyGiven}, []string{"withdrawn", "notices-set"}},
 	{ActPages, []Who{AsPublisher, AsSigner}, ForUrgent, []Condition{everPublished, pagesChange}, []string{"pages-made"}},
 	{ActExport, []Who{AsMember}, OwnOnly, []Condition{cleared}, nil},
 

@@ -46,7 +46,7 @@ func (c *call) number(name string) (int, error) {
 
 var returnVerb = &verb{
 	name: "return", group: "review", args: []string{"RELEASE", "LANG"},
-	flags: []flag{note.needed(""), {name: "block", value: "BLOCK"}},
+	flags: []flag{note.needed(), {name: "block", value: "BLOCK"}},
 	run: func(c *call) error {
 		return c.act(newsroom.Return{Release: c.release(), Language: c.language(), Note: c.flag("message"), Block: c.flag("block")})
 	},
@@ -54,7 +54,7 @@ var returnVerb = &verb{
 
 var waiveStaleVerb = &verb{
 	name: "waive-stale", group: "review", args: []string{"RELEASE", "LANG"},
-	flags: []flag{note.needed("")},
+	flags: []flag{note.needed()},
 	run: func(c *call) error {
 		return c.act(newsroom.WaiveStale{Release: c.release(), Language: c.language(), Why: c.flag("message")})
 	},
@@ -134,7 +134,7 @@ func publishDue(c *call) error {
 
 var correctVerb = &verb{
 	name: "correct", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note.needed("cancel"), {name: "kind", value: "KIND", values: []string{"correction", "addition"}}, {name: "cancel"},
+	flags: []flag{note.needed("cancel", "notice"), {name: "kind", value: "KIND", values: []string{"correction", "addition"}}, {name: "cancel"},
 		{name: "notice", value: "LANG=TEXT", many: true}},
 	run: func(c *call) error {
 		notices, err := c.notices()
@@ -147,13 +147,13 @@ var correctVerb = &verb{
 
 var withholdVerb = &verb{
 	name: "withhold", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note.needed(""), {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}},
 	run:   func(c *call) error { return runClose(c, false) },
 }
 
 var withdrawVerb = &verb{
 	name: "withdraw", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note.needed(""), {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}},
 	run:   func(c *call) error { return runClose(c, true) },
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -160,11 +161,15 @@ func usageLine(p path) string {
 		if !f.must {
 			continue
 		}
-		others--
-		word := f.typed() + " " + f.value
-		if f.unless != "" {
-			others--
-			word = "(" + word + " | --" + f.unless + ")"
+		one := []string{strings.TrimSpace(f.typed() + " " + f.value)}
+		for _, g := range p.last().flags {
+			if slices.Contains(f.unless, g.name) {
+				one = append(one, strings.TrimSpace(g.typed()+" "+g.value))
+			}
+		}
+		word := strings.Join(one, " | ")
+		if others -= len(one); len(one) > 1 {
+			word = "(" + word + ")"
 		}
 		words = append(words, word)
 	}

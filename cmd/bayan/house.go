@@ -56,8 +56,8 @@ var memberVerb = &verb{
 			return c.act(newsroom.AddMember{ID: workflow.MemberID(c.arg(0)), Name: c.flag("name"), Roles: c.flags["role"]})
 		}},
 		{name: "list", json: true, run: runMemberList},
-		{name: "grant", args: []string{"ID"}, flags: []flag{roleFlag.needed("")}, run: func(c *call) error { return runRoles(c, false) }},
-		{name: "revoke", args: []string{"ID"}, flags: []flag{roleFlag.needed("")}, run: func(c *call) error { return runRoles(c, true) }},
+		{name: "grant", args: []string{"ID"}, flags: []flag{roleFlag.needed()}, run: func(c *call) error { return runRoles(c, false) }},
+		{name: "revoke", args: []string{"ID"}, flags: []flag{roleFlag.needed()}, run: func(c *call) error { return runRoles(c, true) }},
 	},
 }
 
@@ -224,7 +224,7 @@ func strs[T ~string](list []T) []string {
 }
 
 var eraseVerb = &verb{
-	name: "erase", group: "keep", args: []string{"RELEASE", "LANG", "[VERSION]"}, flags: []flag{note.needed("")},
+	name: "erase", group: "keep", args: []string{"RELEASE", "LANG", "[VERSION]"}, flags: []flag{note.needed()},
 	run: func(c *call) error {
 		command := newsroom.Erase{Release: c.release(), Language: c.language(), Why: c.flag("message")}
 		if a := c.arg(2); a != "" {

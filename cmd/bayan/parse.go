@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -183,7 +184,8 @@ func (p *parsed) check(verbs []*verb) error {
 		}
 	}
 	for _, f := range v.flags {
-		if f.must && len(p.flags[f.name]) == 0 && len(p.flags[f.unless]) == 0 {
+		given := func(name string) bool { return len(p.flags[name]) > 0 }
+		if f.must && !given(f.name) && !slices.ContainsFunc(f.unless, given) {
 			return p.missingFlag(p.command(), f.typed())
 		}
 	}

@@ -142,6 +142,14 @@ func (c *call) showRelease(s newsroom.Shown) {
 			pairs = append(pairs, terminal.Pair{Key: c.say.Say(key, nil), Value: value})
 		}
 	}
+	for _, said := range s.Spoken {
+		add("show.why-"+said.Of, said.Why)
+		for _, l := range s.State.Languages {
+			if words := said.Notices[l]; words != "" {
+				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l})), Value: words})
+			}
+		}
+	}
 	add("fact.date", c.say.Day(s.Facts.Date))
 	add("fact.place", s.Facts.Place)
 	add("fact.contact", strings.Join(s.Facts.Contacts, "\n"))

@@ -26,13 +26,13 @@ type flag struct {
 	values []string // the only ones there are; nil for any
 	empty  bool     // an empty value means something
 	must   bool     // the verb refuses to run without it
-	unless string   // the name of the flag that stands in for one that must be given
+	unless []string // names of flags each of which stands in for one that must be given
 	arg    complete // what the value is completed with
 }
 
 // needed is a flag of several verbs, one of which refuses to run without it, unless
-// another flag is given.
-func (f flag) needed(unless string) flag {
+// another of its flags is given.
+func (f flag) needed(unless ...string) flag {
 	f.must, f.unless = true, unless
 	return f
 }

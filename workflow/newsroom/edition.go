@@ -86,30 +86,29 @@ func (r *Room) deskAt(ctx context.Context, key workflow.StreamID, seq int64) (*w
 	return r.loadDesk(ctx, records[0].Desk)
 }
 
-// mark adds what readers are told of a publication: when, what was corrected,
-// whether it was withheld or withdrawn.
+// mark adds what readers are told of a publication: when, and what was corrected.
+// Of what is withheld or withdrawn they are told that alone: words about its
+// corrections are words of the text, and out of sight with it.
 func (d *dossier) mark(e *releases.Edition, n int) error {
 	e.Embargo = time.Time{}
 	e.Published, e.Modified = d.rel.Editions[0].At, d.rel.Editions[n-1].At
 	e.Notices = nil
-	for _, past := range d.rel.Editions[1:n] {
-		if err := d.notice(e, past.Kind, past.At, past.Notices); err != nil {
-			return err
+	closing := d.rel.Withdrawn
+	switch {
+	case closing != nil:
+		e.State = releases.Withdrawn
+	case d.rel.Withheld != nil:
+		e.State, closing = releases.Withheld, d.rel.Withheld
+	default:
+		for _, past := range d.rel.Editions[1:n] {
+			if err := d.notice(e, past.Kind, past.At, past.Notices); err != nil {
+				return err
+			}
 		}
+		return nil
 	}
-	for _, closing := range []struct {
-		state releases.PublicState
-		*workflow.Closing
-	}{{releases.Withheld, d.rel.Withheld}, {releases.Withdrawn, d.rel.Withdrawn}} {
-		if closing.Closing == nil {
-			continue
-		}
-		e.State, e.Modified = closing.state, closing.At
-		if err := d.notice(e, string(closing.state), closing.At, closing.Notices); err != nil {
-			return err
-		}
-	}
-	return nil
+	e.Modified = closing.At
+	return d.notice(e, string(e.State), closing.At, closing.Notices)
 }
 
 func (d *dossier) notice(e *releases.Edition, kind string, at time.Time, words map[workflow.Language]workflow.Ref) error {

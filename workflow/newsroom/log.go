@@ -75,6 +75,14 @@ func (r *Room) Log(ctx context.Context, release string) ([]Entry, error) {
 					}
 				}
 			}
+			notices, _ := fields["notices"].(map[string]any)
+			for l, ref := range notices {
+				if ref, _ := ref.(string); ref != "" {
+					if e.Words["notice "+l], err = d.words(workflow.Ref(ref)); err != nil {
+						return nil, err
+					}
+				}
+			}
 			if ref, _ := fields["evidence"].(string); ref != "" {
 				b, err := d.content(workflow.Ref(ref))
 				if err != nil && !isErased(err) {

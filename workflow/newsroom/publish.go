@@ -195,6 +195,17 @@ func (c Correct) act(t *turn) error {
 		}
 		return t.did("correction-cancelled", map[string]any{"id": t.file.rel.ID})
 	}
+	notices, err := t.putNotices(c.Notices, nil)
+	if err != nil {
+		return err
+	}
+	if c.What == "" && t.file.rel.Correction != nil {
+		if err := t.decide(workflow.Correct{Notices: notices}); err != nil {
+			return err
+		}
+		t.untold(t.file.rel.Correction.Notices, "bayan correct "+t.file.rel.ID)
+		return t.did("notices-set", map[string]any{"id": t.file.rel.ID})
+	}
 	kind := c.Kind
 	if kind == "" {
 		kind = string(releases.Correction)
@@ -203,25 +214,30 @@ func (c Correct) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	notices, err := t.putNotices(c.Notices)
-	if err != nil {
-		return err
-	}
 	if err := t.decide(workflow.Correct{Kind: kind, What: what, Notices: notices}); err != nil {
 		return err
 	}
+	t.untold(notices, "bayan correct "+t.file.rel.ID)
 	t.out.Next = []workflow.Task{{Action: workflow.ActCheckout, Language: t.file.rel.Source}}
 	return t.did("correction-opened", map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
 }
 
-func (t *turn) putNotices(words map[workflow.Language]string) (map[workflow.Language]workflow.Ref, error) {
-	if len(words) == 0 {
-		return nil, nil
-	}
-	refs := map[workflow.Language]workflow.Ref{}
+// putNotices keeps words to the readers, but those that were said before.
+func (t *turn) putNotices(words map[workflow.Language]string, was map[workflow.Language]workflow.Ref) (map[workflow.Language]workflow.Ref, error) {
+	var refs map[workflow.Language]workflow.Ref
 	for _, l := range slices.Sorted(maps.Keys(words)) {
 		if !hasLanguage(t.file.rel.Languages, l) {
 			return nil, t.noLanguage(l)
+		}
+		said, err := t.file.words(was[l])
+		if err != nil {
+			return nil, err
+		}
+		if said == words[l] {
+			continue
+		}
+		if refs == nil {
+			refs = map[workflow.Language]workflow.Ref{}
 		}
 		ref, err := t.put([]byte(words[l]))
 		if err != nil {
@@ -230,6 +246,20 @@ func (t *turn) putNotices(words map[workflow.Language]string) (map[workflow.Lang
 		refs[l] = ref
 	}
 	return refs, nil
+}
+
+// untold tells which readers get no words of the desk's where others do.
+func (t *turn) untold(notices map[workflow.Language]workflow.Ref, command string) {
+	var without []workflow.Language
+	for _, l := range t.file.rel.Languages {
+		if notices[l] == "" {
+			without = append(without, l)
+		}
+	}
+	if len(notices) > 0 && len(without) > 0 {
+		t.tell("notice-missing", map[string]any{"languages": without,
+			"command": command + " --notice " + string(without[0]) + "=TEXT"})
+	}
 }
 
 func hasLanguage(ls []workflow.Language, l workflow.Language) bool {
@@ -257,35 +287,46 @@ func (c Close) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	notices, err := t.putNotices(c.Notices)
+	rel := t.file.rel
+	is := func() *workflow.Closing {
+		if c.Withdraw {
+			return rel.Withdrawn
+		}
+		return rel.Withheld
+	}
+	var was map[workflow.Language]workflow.Ref
+	if closed := is(); closed != nil {
+		was = closed.Notices
+	}
+	notices, err := t.putNotices(c.Notices, was)
 	if err != nil {
 		return err
 	}
 	var command workflow.Command = workflow.Withhold{Why: why, Notices: notices}
-	code := "withheld"
+	code, verb := "withheld", "withhold"
 	if c.Withdraw {
-		command, code = workflow.Withdraw{Why: why, Notices: notices}, "withdrawn"
+		command, code, verb = workflow.Withdraw{Why: why, Notices: notices}, "withdrawn", "withdraw"
 	}
 	before := len(t.records)
 	if err := t.decide(command); err != nil {
 		return err
 	}
-	if len(t.records) == before { // it is so already, and no record names these words
+	if len(t.records) == before { // it is so already, and no record names the reason
 		t.drop(why)
-		for _, ref := range notices {
-			t.drop(ref)
-		}
 	}
-	if n := len(t.file.rel.Editions); n > 0 {
-		files, err := t.publicFiles(n)
-		if err != nil {
-			return err
-		}
-		if err := t.publishBefore(files); err != nil {
-			return err
-		}
+	n := len(rel.Editions)
+	if n == 0 {
+		return t.did("withdrawn-unpublished", map[string]any{"id": rel.ID})
 	}
-	return t.did(code, map[string]any{"id": t.file.rel.ID})
+	t.untold(is().Notices, "bayan "+verb+" "+rel.ID+" -m WHY")
+	files, err := t.publicFiles(n)
+	if err != nil {
+		return err
+	}
+	if err := t.publishBefore(files); err != nil {
+		return err
+	}
+	return t.did(code, map[string]any{"id": rel.ID})
 }
 
 // leaving is the content that an export takes with it.

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"bayan/releases"
@@ -21,6 +22,15 @@ type Shown struct {
 	Allowed    []workflow.Permission // for the member who looks
 	Waiting    []workflow.Task
 	ManifestOf string // the signed lines
+	Spoken     []Spoken
+}
+
+// Spoken is why a correction is open or a publication out of sight, and the words
+// to the readers about it: nobody reviews these, so everybody sees them here.
+type Spoken struct {
+	Of      string // correction, addition, withheld, withdrawn
+	Why     string
+	Notices map[workflow.Language]string
 }
 
 // ShownText is one language of a release as people see it.
@@ -71,6 +81,9 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 	if s.Facts, err = d.facts(); err != nil {
 		return s, err
 	}
+	if s.Spoken, err = d.spoken(); err != nil {
+		return s, err
+	}
 	for _, l := range d.rel.Languages {
 		text, err := d.shownText(l, now)
 		if err != nil {
@@ -100,6 +113,32 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 		err = r.show(ctx, who.Member, d.rel.Key, "manifest", string(s.Manifest))
 	}
 	return s, err
+}
+
+func (d *dossier) spoken() ([]Spoken, error) {
+	var all []Spoken
+	add := func(of string, why workflow.Ref, notices map[workflow.Language]workflow.Ref) error {
+		s := Spoken{Of: of, Notices: map[workflow.Language]string{}}
+		var err error
+		s.Why, err = d.words(why)
+		for l, ref := range notices {
+			words, errOf := d.words(ref)
+			s.Notices[l], err = words, errors.Join(err, errOf)
+		}
+		all = append(all, s)
+		return err
+	}
+	var err error
+	if c := d.rel.Correction; c != nil && d.rel.Withdrawn == nil {
+		err = add(c.Kind, c.What, c.Notices)
+	}
+	if c := d.rel.Withheld; c != nil && d.rel.Withdrawn == nil {
+		err = errors.Join(err, add("withheld", c.Why, c.Notices))
+	}
+	if c := d.rel.Withdrawn; c != nil {
+		err = errors.Join(err, add("withdrawn", c.Why, c.Notices))
+	}
+	return all, err
 }
 
 func (d *dossier) shownText(l workflow.Language, now time.Time) (ShownText, error) {
