@@ -57,7 +57,11 @@ func runVerify(c *call) error {
 		c.err.List(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))
 	}
 	if err := v.Integrity(); err != nil {
-		return err
+		exit := c.fail(err)
+		for _, command := range v.Mends {
+			c.next(command)
+		}
+		return silent(exit)
 	}
 	switch {
 	case v.Records > 0:

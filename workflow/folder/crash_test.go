@@ -305,6 +305,12 @@ func TestPublish(t *testing.T) {
 			t.Errorf("edition %d reads as %q", n, got)
 		}
 	}
+	if _, err := f.Publish(training, nil); err != nil || published(t, f) != nil {
+		t.Errorf("taken out of the public: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(f.path, "public", training)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an empty folder is left: %v", err)
+	}
 	noLeftovers(t, f)
 }
 

@@ -13,7 +13,8 @@ import (
 	"bayan/workflow/newsroom"
 )
 
-// Publish is described at newsroom.Files. What was in the folder is gone.
+// Publish is described at newsroom.Files. What was in the folder is gone; where
+// there is nothing to publish, so is the folder.
 func (f *Folder) Publish(release string, files []newsroom.File) (string, error) {
 	if !plain(release) {
 		return "", &Error{Code: BadName, Path: release}
@@ -26,11 +27,16 @@ func (f *Folder) Publish(release string, files []newsroom.File) (string, error) 
 	if err := f.disk.mkdir(publicDir); err != nil {
 		return "", f.unwritten(publicDir, err)
 	}
-	return f.shown(name), f.unwritten(name, replaceDir(f.disk, f.root, name, tree))
+	err := replaceDir(f.disk, f.root, name, tree)
+	if err == nil && len(tree) == 0 {
+		err = f.disk.remove(name)
+	}
+	return f.shown(name), f.unwritten(name, err)
 }
 
 // Published is described at newsroom.Files: the files of public/ID by their
-// paths within it, nil where there is none.
+// paths within it, nil where there is none. What bayan cannot have put there, a
+// link, a pipe or what is too large, has no bytes: it is not as it was published.
 func (f *Folder) Published(release string) (map[string][]byte, error) {
 	if !plain(release) {
 		return nil, &Error{Code: BadName, Path: release}
@@ -49,11 +55,18 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 			return f.failure(at, err)
 		case e.IsDir():
 			return nil
-		case !e.Type().IsRegular():
+		case at == name:
 			return &Error{Code: NotAFile, Path: f.shown(at)}
 		}
+		within := strings.TrimPrefix(at, name+"/")
+		if files[within] = nil; !e.Type().IsRegular() {
+			return nil
+		}
 		b, _, err := f.read(at)
-		files[strings.TrimPrefix(at, name+"/")] = b
+		if e := new(Error); errors.As(err, &e) && e.Code == TooLarge {
+			return nil
+		}
+		files[within] = b
 		return err
 	})
 	if err != nil {

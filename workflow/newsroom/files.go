@@ -31,7 +31,8 @@ type Files interface {
 	PutFacts(release string, b []byte) (path string, err error)
 	FactsFree(release string) error
 
-	// Publish replaces public/ID/ as a whole; Published reads it.
+	// Publish replaces public/ID/ as a whole, by nothing where there are no files;
+	// Published reads it.
 	Publish(release string, files []File) (path string, err error)
 	Published(release string) (map[string][]byte, error)
 	// PublishedIDs lists the folders that stand in public/, in order.

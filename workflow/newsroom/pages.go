@@ -89,6 +89,15 @@ func (d *dossier) redraws() string {
 	}
 }
 
+// mends is the command that makes a public folder with flaws true again. While a
+// correction is open, to publish would be to publish that.
+func (d *dossier) mends() string {
+	if !d.rel.Closed() && d.rel.Withheld == nil && d.rel.Withdrawn == nil {
+		return "bayan withhold " + d.rel.ID + " -m WHY"
+	}
+	return d.redraws()
+}
+
 // maxOtherwise is how many releases DrawnOtherwise lists.
 const maxOtherwise = 10
 

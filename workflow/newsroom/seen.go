@@ -29,8 +29,8 @@ func (t *turn) lastShown(what string) (string, error) {
 	return t.Store.Seen(t.ctx, t.actor.Member, string(t.file.rel.Key)+"/"+what)
 }
 
-// show remembers what a member is shown. A store that cannot be written to
-// still shows.
+// show remembers what a member is shown. A store that cannot be written to, or
+// that has no room, still shows.
 func (r *Room) show(ctx context.Context, m workflow.MemberID, key workflow.StreamID, what, shown string) error {
 	if m == "" || shown == "" {
 		return nil
@@ -41,7 +41,7 @@ func (r *Room) show(ctx context.Context, m workflow.MemberID, key workflow.Strea
 	}
 	err := r.Store.SetSeen(ctx, m, subject, shown)
 	var damage *DamageError
-	if errors.As(err, &damage) && damage.Code == "read-only" {
+	if errors.As(err, &damage) && (damage.Code == "read-only" || damage.Code == "disk-full") {
 		return nil
 	}
 	return err

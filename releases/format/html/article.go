@@ -75,7 +75,7 @@ func newArticle(e releases.Edition, n int, s furniture.Sheet, grid []rows.Row, c
 		Kicker:       line(s.Kicker, s),
 		Headline:     words(s.Headline, s.RTL, false),
 		Summary:      words(s.Summary, s.RTL, false),
-		Meta:         meta(s),
+		Meta:         meta(e, s),
 	}
 	for i, told := range s.Notices {
 		a.Notices = append(a.Notices, notice{
@@ -141,7 +141,7 @@ func dateline(e releases.Edition, t releases.EditionText, s furniture.Sheet) tem
 }
 
 // meta is the line under the headline: place, date, publication, edition.
-func meta(s furniture.Sheet) []template.HTML {
+func meta(e releases.Edition, s furniture.Sheet) []template.HTML {
 	var all []template.HTML
 	if s.Place.Text != "" {
 		all = append(all, "<bdi>"+words(s.Place.Text, s.RTL, false)+"</bdi>")
@@ -154,7 +154,7 @@ func meta(s furniture.Sheet) []template.HTML {
 	}
 	if !s.Edition.Empty() {
 		edition := line(s.Edition, s)
-		if len(s.Notices) > 0 {
+		if len(s.Notices) > 0 && e.State == releases.Public {
 			edition = template.HTML(`<a href="#`+noticeID(s, 0)+`">`) + edition + "</a>"
 		}
 		all = append(all, edition)

@@ -302,8 +302,13 @@ func TestATombstoneSaysWhatHappened(t *testing.T) {
 	if n := query(t, doc, "div.body"); len(n) > 0 {
 		t.Errorf("%d blocks of the text are shown", len(n))
 	}
-	// Also where nobody wrote the notice.
+	// A correction was out of sight with its notice, so the edition leads nowhere.
 	e := example.Withdrawn()
+	e.Number = 2
+	if n := query(t, parsed(t, page(t, e)), "p.meta a"); len(n) > 0 {
+		t.Errorf("%d editions lead to a notice that is not theirs", len(n))
+	}
+	// Also where nobody wrote the notice.
 	e.Notices = nil
 	one(t, parsed(t, single(t, e, "ar")), "div.withdrawn")
 }

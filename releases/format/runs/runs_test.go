@@ -18,6 +18,9 @@ func TestIsolate(t *testing.T) {
 	}{
 		{"a telephone number in Arabic", true, "هاتف +963 11 0100 للصحافة", "هاتف ⟨+963 11 0100⟩ للصحافة"},
 		{"with the area in brackets", true, "هاتف (011) 221-4567.", "هاتف ⟨(011) 221-4567⟩."},
+		{"at the end of a bracket", true, "(للصحافة +963 11 0100)", "(للصحافة ⟨+963 11 0100⟩)"},
+		{"at the end of a bracket, with its own", true, "(هاتف (011) 221-4567)", "(هاتف ⟨(011) 221-4567⟩)"},
+		{"at the beginning of a bracket", true, "(011 221-4567 للصحافة)", "(⟨011 221-4567⟩ للصحافة)"},
 		{"two numbers stay two, in the order of the sentence", true, "+963 11 0100، +963 11 0101", "⟨+963 11 0100⟩، ⟨+963 11 0101⟩"},
 		{"Arabic-Indic digits, each group apart", true, "هاتف +٩٦٣ ١١ ٠١٠٠", "هاتف ⟨+⟨٩٦٣⟩ ⟨١١⟩ ⟨٠١٠٠⟩⟩"},
 		{"the same in an English line", false, "call +٩٦٣ ١١ ٠١٠٠ now", "call ⟨+⟨٩٦٣⟩ ⟨١١⟩ ⟨٠١٠٠⟩⟩ now"},

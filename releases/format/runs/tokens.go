@@ -55,8 +55,11 @@ func Tokens(line string) []Token {
 		}
 		for _, at := range s.pattern().FindAllStringIndex(line, -1) {
 			t := Token{at[0], at[1], s.shape}
-			if s.shape == Web {
+			switch s.shape {
+			case Web:
 				t.To = t.From + len(trimmed(line[t.From:t.To]))
+			case Phone:
+				t = unbracketed(line, t)
 			}
 			if taken != nil && slices.Contains(taken[t.From:t.To], true) || !stands(line, t) {
 				continue
@@ -113,6 +116,19 @@ func trimmed(url string) string {
 		}
 		url = url[:len(url)-size]
 	}
+}
+
+// unbracketed is a number without the bracket of the sentence around it: "(call
+// +963 11 0100)".
+func unbracketed(line string, t Token) Token {
+	text := line[t.From:t.To]
+	switch opened := strings.Count(text, "(") - strings.Count(text, ")"); {
+	case opened < 0 && strings.HasSuffix(text, ")"):
+		t.To--
+	case opened > 0 && strings.HasPrefix(text, "("):
+		t.From++
+	}
+	return t
 }
 
 func isWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
