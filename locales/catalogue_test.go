@@ -239,7 +239,7 @@ var allowed = map[string]bool{
 	"CSV": true, "DOCX": true, "PNG": true, "PDF": true, "SQLite": true, "PostgreSQL": true, "RFC": true, "ISO": true,
 	"md": true, "txt": true, "json": true, "html": true, "en": true, "ar": true, "RELEASE": true, "LANG": true,
 	"Word": true, "OmegaT": true, "Poedit": true, "SSH": true, "SHA-256": true, "Unicode": true, "NFC": true,
-	"segmentation.toml": true, "no-break": true, "break": true, "embargo": true, "none": true,
+	"segmentation.toml": true, "public": true, "release.json": true, "no-break": true, "break": true, "embargo": true, "none": true,
 	"bash": true, "zsh": true, "fish": true, "man": true, "cron": true,
 }
 

@@ -20,7 +20,7 @@ var classes = []struct {
 		StaleText, Untranslated, GoneBlocks, NotStale, FindingOpen,
 		AlignmentBroken, TextNotApproved, SignoffMissing, NoManifest, UnderEmbargo,
 		NoEmbargo, ClockBehind, CorrectFirst, NotPublished, WithheldFirst, WithdrawnForEver,
-		CorrectionOpen, NoCorrection, NotRestored, EmbargoOver, LanguagePublished,
+		CorrectionOpen, NoCorrection, NotRestored, FactsNotRestored, EmbargoOver, LanguagePublished,
 		SourceStays, LastAdmin,
 	}},
 	{NotFound, []Code{

@@ -87,8 +87,10 @@ const (
 	CorrectionOpen Code = "correction-open"
 	// NoCorrection: none is open. {}
 	NoCorrection Code = "no-correction"
-	// NotRestored: it differs from what is published. {languages, facts}
+	// NotRestored: texts differ from what is published; language is the first of them. {languages, language}
 	NotRestored Code = "not-restored"
+	// FactsNotRestored: facts differ from what is published. {}
+	FactsNotRestored Code = "facts-not-restored"
 	// EmbargoOver: it was published, there is nothing to hold back. {edition}
 	EmbargoOver Code = "embargo-over"
 	// LanguagePublished: a language that was published stays. {language}

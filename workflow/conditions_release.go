@@ -169,8 +169,11 @@ func (a *ask) isRestored() {
 			differ = append(differ, l)
 		}
 	}
-	if facts := !maps.Equal(e.Facts, a.r.Facts); facts || len(differ) > 0 {
-		a.blocked(NotRestored, Args{"languages": differ, "facts": facts})
+	if len(differ) > 0 {
+		a.blocked(NotRestored, Args{"languages": differ, "language": differ[0]})
+	}
+	if !maps.Equal(e.Facts, a.r.Facts) {
+		a.blocked(FactsNotRestored, nil)
 	}
 }
 

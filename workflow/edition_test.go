@@ -133,8 +133,8 @@ func TestCorrectionIsCancelledOnlyWhenNothingDiffers(t *testing.T) {
 	o.refused("omar", Correct{What: "another"}, CorrectionOpen)
 	o.submits("wafa", "en", edited(winter, 1, "b2 Some 3,700 volunteers take part.")...)
 	o.does("wafa", SetFacts{Facts: map[string]Value{"place": {Text: "Tayba"}}})
-	f := o.refused("omar", CancelCorrection{}, NotRestored)
-	if args := f.Reasons[0].Args; !slices.Equal(args["languages"].([]Language), []Language{"en"}) || args["facts"] != true {
+	f := o.refused("omar", CancelCorrection{}, NotRestored, FactsNotRestored)
+	if args := f.Reasons[0].Args; !slices.Equal(args["languages"].([]Language), []Language{"en"}) || args["language"] != Language("en") {
 		t.Errorf("what differs is %v", args)
 	}
 	o.submits("wafa", "en", winter...)

@@ -186,7 +186,7 @@ func TestUsageLines(t *testing.T) {
 		"send":         "bayan send RELEASE LANG --to PERSON [--…]",
 		"init":         "bayan init [DIR] --org NAME --languages LANG,LANG --me ID [--…]",
 		"waive-stale":  "bayan waive-stale RELEASE LANG -m TEXT",
-		"correct":      "bayan correct RELEASE (-m TEXT | --cancel) [--…]",
+		"correct":      "bayan correct RELEASE (-m TEXT | --cancel | --notice LANG=TEXT) [--…]",
 		"member grant": "bayan member grant ID --role ROLE",
 		"member list":  "bayan member list",
 		"list":         "bayan list [--…]",

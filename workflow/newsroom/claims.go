@@ -81,6 +81,9 @@ func (c Takeover) act(t *turn) error {
 		t.writeAfter(t.known(l), bytes)
 	}
 	claim := t.file.rel.Texts[l].Claim
+	if len(t.records) == 0 {
+		return t.did("claim-renewed", map[string]any{"id": t.file.rel.ID, "language": l, "until": claim.Until})
+	}
 	return t.did("taken-over", map[string]any{
 		"id": t.file.rel.ID, "language": l, "from": from, "to": claim.Member, "until": claim.Until})
 }

@@ -78,7 +78,25 @@ func (c ChangeRoles) act(t *turn) error {
 	if err := t.decideDesk(command); err != nil {
 		return err
 	}
+	if err := t.tellStranded(c.ID); err != nil {
+		return err
+	}
 	return t.did(code, map[string]any{"member": c.ID, "roles": c.Roles})
+}
+
+// tellStranded tells which texts a member holds and may no longer check in.
+func (t *turn) tellStranded(m workflow.MemberID) error {
+	return t.Store.Queue(t.ctx, []TaskKind{{workflow.ActCheckin, string(m)}}, func(row QueueRow) bool {
+		l := string(row.Task.Language)
+		for _, r := range []workflow.Role{{Kind: workflow.Translator, Scope: l}, {Kind: workflow.Reviewer, Scope: l}, {Kind: workflow.Writer}} {
+			if t.desk.Can(m, r) {
+				return true
+			}
+		}
+		t.tell("stranded", map[string]any{"member": m, "id": row.Release, "language": row.Task.Language, "until": row.Task.Until,
+			"command": "bayan takeover " + row.Release + " " + l + " --to MEMBER"})
+		return true
+	})
 }
 
 // SetPolicy changes settings of the desk's policy: all of them or none.
@@ -143,7 +161,7 @@ func (t *turn) signAnew() error {
 func (t *turn) decideDesk(c workflow.Command) error {
 	events, refusal := workflow.DecideDesk(t.desk, t.actor, c, workflow.Situation{Now: t.now})
 	if refusal != nil {
-		return explain(t.desk, nil, refusal)
+		return explain(t.desk, nil, t.actor, refusal)
 	}
 	return t.append(workflow.DeskStream, events)
 }

@@ -26,7 +26,7 @@ type Helper struct {
 func (r *Refused) Unwrap() error { return r.Refusal }
 
 // explain turns a refusal of the process into one for people.
-func explain(desk *workflow.Desk, d *dossier, refusal *workflow.Refusal) *Refused {
+func explain(desk *workflow.Desk, d *dossier, who workflow.Actor, refusal *workflow.Refusal) *Refused {
 	out := &Refused{Refusal: &workflow.Refusal{Action: refusal.Action}}
 	var rel *workflow.Release
 	if d != nil {
@@ -48,7 +48,11 @@ func explain(desk *workflow.Desk, d *dossier, refusal *workflow.Refusal) *Refuse
 			}
 		}
 		out.Reasons = append(out.Reasons, named)
-		out.Helpers = append(out.Helpers, helpers(desk, reason.Code.Helpers(desk, rel, reason.Args)))
+		who := who
+		if reason.Code != workflow.FourEyesBlocks && reason.Code != workflow.FourEyesOrder {
+			who = workflow.Actor{} // only a second look is never one's own
+		}
+		out.Helpers = append(out.Helpers, helpers(desk, who, reason.Code.Helpers(desk, rel, reason.Args)))
 	}
 	return out
 }
@@ -110,12 +114,12 @@ func (d *dossier) nameArgs(code workflow.Code, args workflow.Args) {
 	}
 }
 
-// helpers are the members who hold one of the roles, by id.
-func helpers(desk *workflow.Desk, roles []workflow.Role) []Helper {
+// helpers are the members but one who hold one of the roles, by id.
+func helpers(desk *workflow.Desk, but workflow.Actor, roles []workflow.Role) []Helper {
 	var out []Helper
 	for _, role := range roles {
 		for _, m := range desk.Members {
-			if desk.Can(m.ID, role) {
+			if desk.Can(m.ID, role) && m.ID != but.Member && m.ID != but.For {
 				out = append(out, Helper{m.ID, role})
 			}
 		}

@@ -396,7 +396,7 @@ func (r *Room) Export(ctx context.Context, who Who, release string, formats []st
 		return Exported{}, sit.err
 	}
 	if refusal != nil {
-		return Exported{}, explain(desk, d, refusal)
+		return Exported{}, explain(desk, d, workflow.Actor{Member: who.Member}, refusal)
 	}
 	c, err := r.leaving(ctx, desk, d, now, draft)
 	if err != nil {

@@ -178,7 +178,7 @@ func (t *turn) ask(c workflow.Command) ([]workflow.Event, error) {
 		return nil, sit.err
 	}
 	if refusal != nil {
-		return nil, explain(t.desk, t.file, refusal)
+		return nil, explain(t.desk, t.file, t.actor, refusal)
 	}
 	return events, nil
 }
