@@ -163,7 +163,7 @@ func (c *call) showFindings(checked []newsroom.Checked) {
 			table[i] = []string{blockName(text, f.Block), c.severity(f), f.Code, c.findingSaid(f)}
 		}
 		if len(table) > 0 {
-			c.out.Table(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table, 0, 2)
+			c.out.Remarks(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table, 0, 2)
 		}
 	}
 	if len(checked) > 0 && checked[0].Release != "" {

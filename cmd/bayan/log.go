@@ -65,7 +65,7 @@ func runLog(c *call) error {
 		r := e.Record
 		rows[i] = []string{c.say.Number(int(r.Seq)), at[i], c.whose(r.Member, e.For), c.say.Say("event."+r.Name, nil), c.eventRemarks(e)}
 	}
-	c.out.Table([]string{c.say.Say("log.seq", nil), header, c.say.Say("log.who", nil), c.say.Say("log.event", nil), c.say.Say("log.remarks", nil)}, rows, 0, 1)
+	c.out.Remarks([]string{c.say.Say("log.seq", nil), header, c.say.Say("log.who", nil), c.say.Say("log.event", nil), c.say.Say("log.remarks", nil)}, rows, 0, 1)
 	return nil
 }
 

@@ -178,7 +178,7 @@ func (c *call) showRelease(s newsroom.Shown) {
 		rows[i] = []string{c.languageName(t.Language), c.say.Say("state."+string(t.State), nil), version,
 			c.say.Number(t.Blocks), c.textRemarks(t)}
 	}
-	c.out.Table(c.words("show.text", "show.state", "show.version", "show.blocks", "show.remarks"), rows)
+	c.out.Remarks(c.words("show.text", "show.state", "show.version", "show.blocks", "show.remarks"), rows)
 	if len(s.Signoffs) > 0 {
 		c.out.Blank()
 		times := make([]time.Time, len(s.Signoffs))

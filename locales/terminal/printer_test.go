@@ -269,6 +269,26 @@ func TestWhatStaysWholeIsNeverCut(t *testing.T) {
 	}
 }
 
+// Remarks lose no word, whatever the width, and no line is wider than the screen.
+func TestRemarksAreNeverCut(t *testing.T) {
+	long := strings.Repeat("a note on the embargo ", 5)
+	rows := [][]string{{"1", "wafa", "English"}, {"2", "nour for Mona Sayegh al-Halabi", long}}
+	want := strings.Fields("no. who remarks 1 wafa English 2 nour for Mona Sayegh al-Halabi " + long)
+	slices.Sort(want)
+	for _, mode := range []Mode{None, Isolate, Native, Visual} {
+		for width := 44; width <= 160; width++ {
+			out := printed(Options{Mode: mode, Width: width}, func(p *Printer) { p.Remarks([]string{"no.", "who", "remarks"}, rows, 0) })
+			got := strings.FieldsFunc(sequences.ReplaceAllString(out, ""), func(r rune) bool {
+				return unicode.IsSpace(r) || r == '─' || r >= '\u2066' && r <= '\u2069' || r == '\u200E'
+			})
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Fatalf("%v, %d columns: %q\n%s", mode, width, got, out)
+			}
+		}
+	}
+}
+
 type brokenPipe struct{ writes int }
 
 func (w *brokenPipe) Write([]byte) (int, error) { w.writes++; return 0, errBroken }

@@ -21,6 +21,18 @@ const narrowestColumn = 16
 // a screen that is too narrow for the columns, those that are to stay whole (by
 // index: times, ids) in full, the rows come as Pairs.
 func (p *Printer) Table(header []string, rows [][]string, whole ...int) {
+	p.table(header, rows, whole, p.cut)
+}
+
+// Remarks is a Table whose cells lose nothing: what is too wide goes on in
+// further lines of its row.
+func (p *Printer) Remarks(header []string, rows [][]string, whole ...int) {
+	p.table(header, rows, whole, func(t *typeset, _ int) *typeset { return t })
+}
+
+// table writes rows of cells; fit is what becomes of one that is too wide for its
+// column, before it is broken into lines.
+func (p *Printer) table(header []string, rows [][]string, whole []int, fit func(*typeset, int) *typeset) {
 	defer p.flush()
 	columns := len(header)
 	for _, row := range rows {
@@ -68,8 +80,8 @@ func (p *Printer) Table(header []string, rows [][]string, whole ...int) {
 	for k, line := range lines {
 		cells := make([]cell, columns)
 		for i, t := range line {
-			t = p.cut(t, widths[i])
-			cells[i] = cell{typeset: t, lines: []span{t.all()}, width: widths[i], right: right[i]}
+			cells[i] = p.cell(fit(t, widths[i]), widths[i])
+			cells[i].right = right[i]
 		}
 		p.row(columnGap, cells...)
 		if k == 0 && header != nil && p.Mode != None {
