@@ -7,6 +7,8 @@ import (
 // Situation is what a decision sees beside the streams.
 type Situation struct {
 	Now time.Time
+	// Place is where the desk's days end; nil is UTC.
+	Place *time.Location
 	// Manifest gives the digest of the manifest of a set of languages, made of
 	// the texts' present versions, the facts, the policy, the kind of the
 	// edition that is open and the manifest before it; "" where it cannot be

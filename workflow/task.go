@@ -8,7 +8,7 @@ import (
 // Task is a fact of the queue: something that waits for somebody. Who may act
 // on it is not in it: For says that when the queue is read, so that a change of
 // roles rewrites nothing. It does not depend on the time either. A change of
-// the policy's signers or preset does: then the tasks of releases under way
+// the policy's signers, preset or zone does: then the tasks of releases under way
 // are made anew.
 type Task struct {
 	Action   Action    `json:",omitzero"` // checkout, checkin, receive, approve, waive-stale, sign, publish
@@ -18,6 +18,7 @@ type Task struct {
 	Stage    Stage     `json:",omitzero"`
 	Since    time.Time `json:",omitzero"`
 	Due      string    `json:",omitzero"` // the plan
+	Ends     time.Time `json:",omitzero"` // when a Due that is a day is over, on a desk that has a zone; else it is at its end in UTC
 	Priority string    `json:",omitzero"` // the plan
 	Holder   MemberID  `json:",omitzero"` // whose claim there is, live or expired
 	Until    time.Time `json:",omitzero"`
@@ -56,8 +57,18 @@ func Tasks(d *Desk, r *Release, sit Situation) []Task {
 	for i := range tasks {
 		t := &tasks[i]
 		t.Stage, t.Due, t.Priority = stage, r.Plans["due"], r.Plans["priority"]
+		t.Ends = endOf(t.Due, sit.Place)
 	}
 	return tasks
+}
+
+// endOf is when a day is over in a place; zero for no place, and for what is no day.
+func endOf(due string, place *time.Location) time.Time {
+	day, err := time.Parse(time.DateOnly, due)
+	if err != nil || place == nil {
+		return time.Time{}
+	}
+	return time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, place).UTC()
 }
 
 func (w *view) textTasks(l Language) []Task {

@@ -186,6 +186,6 @@ var setVerb = &verb{
 		if err != nil {
 			return err
 		}
-		return c.act(newsroom.Set{Release: c.release(), Zone: c.placeOf, Values: values})
+		return c.act(newsroom.Set{Release: c.release(), Values: values})
 	},
 }

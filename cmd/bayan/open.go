@@ -86,8 +86,8 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	d.room = &newsroom.Room{
 		Memory: d.memory, Glossary: d.glossary, Segmentation: d.segmentation,
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
-		Words: labels.Of,
-		RTL:   func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
+		Words: labels.Of, Place: c.placeOf,
+		RTL: func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
 	if c.speller != nil {
 		d.room.Speller = c.speller

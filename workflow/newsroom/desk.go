@@ -119,7 +119,7 @@ func (c SetPolicy) act(t *turn) error {
 	if refused != nil {
 		return refused
 	}
-	if err := t.signAnew(); err != nil {
+	if err := t.queueAnew(slices.ContainsFunc(c.Settings, func(s Setting) bool { return s.Key == "zone" })); err != nil {
 		return err
 	}
 	if len(c.Settings) > 1 {
@@ -132,11 +132,15 @@ func (c SetPolicy) act(t *turn) error {
 	return t.did("policy-set", map[string]any{"key": s.Key, "value": s.Value})
 }
 
-// signAnew makes the queue's rows anew of the releases that are being signed or
-// are ready: which sign-offs they need, and the manifest that these are of,
-// follow from the policy. No other rows do.
-func (t *turn) signAnew() error {
-	for _, stage := range []workflow.Stage{workflow.Signing, workflow.Ready} {
+// queueAnew makes the queue's rows anew that follow from the policy: of the releases
+// that are being signed or are ready, which sign-offs they need and the manifest that
+// these are of; from a new zone, of all under way, when a deadline is over.
+func (t *turn) queueAnew(zone bool) error {
+	stages := []workflow.Stage{workflow.Signing, workflow.Ready}
+	if zone {
+		stages = append(stages, workflow.Drafting, workflow.Translating, workflow.Reviewing, workflow.WithheldS)
+	}
+	for _, stage := range stages {
 		listed, err := t.List(t.ctx, ListQuery{Stage: stage})
 		if err != nil {
 			return err

@@ -190,7 +190,7 @@ func (d *dossier) situation(desk *workflow.Desk, now time.Time) *situation {
 	s := &situation{}
 	d.desk = desk
 	s.Situation = workflow.Situation{
-		Now: now,
+		Now: now, Place: d.room.place(desk),
 		Manifest: func(set []workflow.Language) workflow.Digest {
 			m, ok, err := d.manifest(desk, set)
 			if err != nil && s.err == nil {

@@ -54,6 +54,10 @@ type Room struct {
 	// Segmentation is what the desk adds to the rules of segmentation; nil for nothing.
 	Segmentation func() (segment.House, error)
 
+	// Place is where the clocks of a zone are, by the name that the desk has for it; of
+	// "" where times are meant that are typed on a desk without one. Nil is UTC.
+	Place func(zone string) *time.Location
+
 	zone atomic.Pointer[string] // of the desk, as it was last loaded; nil before
 }
 
@@ -66,6 +70,16 @@ func (r *Room) Zone(ctx context.Context) (string, error) {
 		}
 	}
 	return *r.zone.Load(), nil
+}
+
+// place is where a desk's days end, nil for a desk without a zone: its rows are the
+// same on every machine.
+func (r *Room) place(desk *workflow.Desk) *time.Location {
+	zone := desk.Setting("zone")
+	if zone == "" || r.Place == nil {
+		return nil
+	}
+	return r.Place(zone)
 }
 
 // Who acts: a member, perhaps recording another person's words or decision.

@@ -15,10 +15,7 @@ import (
 // Set changes facts, plans, the embargo or the languages of a release.
 type Set struct {
 	Release string
-	Values  []Setting
-	// Zone is where times are meant that were given without one, by the name that
-	// the desk has for its zone, "" for none.
-	Zone func(desk string) *time.Location
+	Values  []Setting // times without a zone are meant in that of the desk
 }
 
 // Setting is KEY=VALUE; an empty value takes it away. A key may stand more
@@ -35,7 +32,7 @@ func (c Set) act(t *turn) error {
 		case contains(factNames, key):
 			facts[key] = append(facts[key], s.Value)
 		case key == "due" || key == "priority" || key == "assignee" || strings.HasPrefix(key, "assignee:"):
-			value, err := c.plan(key, s.Value, t.desk)
+			value, err := t.plan(key, s.Value)
 			if err != nil {
 				return err
 			}
@@ -90,13 +87,13 @@ func contains(list []string, s string) bool {
 }
 
 // plan checks a plan's value.
-func (c Set) plan(key, value string, desk *workflow.Desk) (string, error) {
+func (t *turn) plan(key, value string) (string, error) {
 	switch {
 	case value == "":
 	case key == "due" && isDay(value):
 		return value, nil // whole: it is over at its end
 	case key == "due":
-		at, err := parseTime(value, c.Zone(desk.Setting("zone")))
+		at, err := t.parseTime(value)
 		if err != nil {
 			return "", fault(ExitUsage, "bad-time", map[string]any{"key": key, "value": value})
 		}
@@ -112,7 +109,7 @@ func (c Set) plan(key, value string, desk *workflow.Desk) (string, error) {
 func (c Set) embargo(t *turn, value string) error {
 	command := workflow.SetEmbargo{Lift: value == "" || value == "none"}
 	if !command.Lift {
-		at, err := parseTime(value, c.Zone(t.desk.Setting("zone")))
+		at, err := t.parseTime(value)
 		if err != nil {
 			return fault(ExitUsage, "bad-time", map[string]any{"key": "embargo", "value": value})
 		}
@@ -132,8 +129,12 @@ func isDay(s string) bool {
 	return err == nil
 }
 
-// parseTime reads RFC 3339, or a day with or without a time in a zone.
-func parseTime(s string, zone *time.Location) (time.Time, error) {
+// parseTime reads RFC 3339, or a day with or without a time in the desk's zone.
+func (t *turn) parseTime(s string) (time.Time, error) {
+	zone := time.UTC
+	if t.Place != nil {
+		zone = t.Place(t.desk.Setting("zone"))
+	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
 		// A zone may lead out of the four digits that a year has.
 		if at, err := time.ParseInLocation(layout, s, zone); err == nil && at.UTC().Year() >= 0 && at.UTC().Year() <= 9999 {

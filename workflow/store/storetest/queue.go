@@ -59,6 +59,12 @@ func checkout(priority, due string, since time.Time) workflow.Task {
 	}
 }
 
+// ending is a task whose day is over at an instant.
+func ending(t workflow.Task, at string) workflow.Task {
+	t.Ends, _ = time.Parse(time.RFC3339, at)
+	return t
+}
+
 // waiting are the first tasks of the queue, at most limit.
 func (p press) waiting(limit int, kinds ...newsroom.TaskKind) (first []newsroom.QueueRow, err error) {
 	err = p.Queue(p.ctx, kinds, func(row newsroom.QueueRow) bool {
@@ -78,12 +84,13 @@ func queue(t *testing.T, place Place) {
 		"five-due-sooner":  checkout("", "2026-12-01", morning),
 		"due-that-evening": checkout("", "2026-12-01T20:00:00Z", morning), // a day is over at its end
 		"due-next-morning": checkout("", "2026-12-02T06:00:00Z", morning),
+		"due-there":        ending(checkout("", "2026-12-02", morning), "2026-12-01T22:00:00Z"), // a day that is over sooner, in the east
 		"six-high":         checkout("high", "", morning),
 		"seven-urgent":     checkout("urgent", "", morning),
 		"eight-same-later": checkout("", "", morning),
 	}
 	senders := map[string]string{"two-low": "nour", "one-normal": "omar", "four-due": "nour"} // of what is out
-	for _, id := range []string{"one-normal", "two-low", "three-longer", "four-due", "five-due-sooner", "due-that-evening", "due-next-morning", "six-high", "seven-urgent", "eight-same-later"} {
+	for _, id := range []string{"one-normal", "two-low", "three-longer", "four-due", "five-due-sooner", "due-that-evening", "due-next-morning", "due-there", "six-high", "seven-urgent", "eight-same-later"} {
 		p.create(id, id, func(r *newsroom.Projection) {
 			review := waiting[id]
 			review.Action, review.Scope, review.Version = workflow.ActApprove, "en", 3
@@ -111,7 +118,7 @@ func queue(t *testing.T, place Place) {
 		want  []string
 	}{
 		{[]newsroom.TaskKind{translate}, 50, []string{
-			"checkout seven-urgent", "checkout six-high", "checkout due-that-evening", "checkout five-due-sooner", "checkout due-next-morning", "checkout four-due",
+			"checkout seven-urgent", "checkout six-high", "checkout due-that-evening", "checkout due-there", "checkout five-due-sooner", "checkout due-next-morning", "checkout four-due",
 			"checkout three-longer", "checkout eight-same-later", "checkout one-normal", "checkout two-low"}},
 		{[]newsroom.TaskKind{translate}, 2, []string{"checkout seven-urgent", "checkout six-high"}},
 		{[]newsroom.TaskKind{translate, review}, 2, []string{
@@ -143,7 +150,7 @@ func replaced(t *testing.T, place Place) {
 	p := open(t, place)
 	full := workflow.Task{
 		Action: workflow.ActApprove, Scope: "ar", Language: "ar", State: workflow.InReview, Stage: workflow.Reviewing,
-		Since: morning, Due: "2026-11-30", Priority: "high", Holder: "khalid", Until: morning.Add(8 * time.Hour),
+		Since: morning, Due: "2026-11-30", Ends: morning.AddDate(0, 0, 9), Priority: "high", Holder: "khalid", Until: morning.Add(8 * time.Hour),
 		Authors: []workflow.MemberID{"khalid", "mona"}, Version: 4, Assignee: "yusuf", NotBefore: morning.Add(time.Hour),
 	}
 	for i := range reflect.TypeOf(full).NumField() {

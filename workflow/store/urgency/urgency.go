@@ -14,7 +14,7 @@ import (
 // Of is the urgency of a task; less is more urgent.
 type Of struct {
 	Rank    int    // of the priority, 0 the highest
-	Due     string // ISO; a day ends with "~", after every time of it; "~" for none, after every day
+	Due     string // ISO, in UTC; a day, or where it ends, has "~" behind it, after every time of it; "~" for none
 	Since   int64  // milliseconds since 1970, 0 for none
 	Release string // id
 }
@@ -28,7 +28,10 @@ func Task(t workflow.Task, release string) Of {
 	if rank, ok := ranks[t.Priority]; ok {
 		u.Rank = rank
 	}
-	if len(u.Due) <= len("2026-11-25") { // a day, or none
+	switch {
+	case !t.Ends.IsZero():
+		u.Due = t.Ends.UTC().Format(time.RFC3339) + "~"
+	case len(u.Due) <= len("2026-11-25"): // a day, or none
 		u.Due += "~"
 	}
 	return u
