@@ -301,3 +301,23 @@ func TestAStoreThatIsGone(t *testing.T) {
 		t.Error("an empty store was made in its place")
 	}
 }
+
+// Words to readers are nobody's to review, so what turns the line around them, or
+// what no page shows, is refused in each command that takes them.
+func TestWordsToReadersArePlain(t *testing.T) {
+	o := newOffice(t.TempDir())
+	for _, line := range deskLines("newsroom", "en,ar") {
+		o.as(t, "amal", line...)
+	}
+	for _, s := range publishedSteps("winter") {
+		o.as(t, s.member, s.args...)
+	}
+	for _, command := range []string{"correct", "withhold", "withdraw"} {
+		for _, bad := range []string{"\u202e", "\u202d", "\a", "\u2028"} {
+			if code, _, said := o.try("omar", command, "winter", "-m", "a name", "--notice", "en=One "+bad+"name."); code != 2 || !strings.Contains(said, "English") {
+				t.Errorf("%s with %q: exit %d\n%s", command, bad, code, said)
+			}
+		}
+	}
+	o.as(t, "omar", "withhold", "winter", "-m", "a name", "--notice", "ar=ندقّق اسمًا (Harim).\nوسنعود.")
+}

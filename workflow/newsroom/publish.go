@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"bayan/releases"
@@ -193,7 +194,7 @@ func (c Correct) act(t *turn) error {
 		if err := t.decide(workflow.CancelCorrection{}); err != nil {
 			return err
 		}
-		return t.did("correction-cancelled", map[string]any{"id": t.file.rel.ID})
+		return t.did(t.unlessWithheld("correction-cancelled"), map[string]any{"id": t.file.rel.ID})
 	}
 	notices, err := t.putNotices(c.Notices, nil)
 	if err != nil {
@@ -219,7 +220,16 @@ func (c Correct) act(t *turn) error {
 	}
 	t.untold(notices, "bayan correct "+t.file.rel.ID)
 	t.out.Next = []workflow.Task{{Action: workflow.ActCheckout, Language: t.file.rel.Source}}
-	return t.did("correction-opened", map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
+	return t.did(t.unlessWithheld("correction-opened"), map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
+}
+
+// unlessWithheld is the sentence about what is published, or that about what is
+// out of sight meanwhile.
+func (t *turn) unlessWithheld(code string) string {
+	if t.file.rel.Withheld != nil {
+		return code + "-withheld"
+	}
+	return code
 }
 
 // putNotices keeps words to the readers, but those that were said before.
@@ -228,6 +238,9 @@ func (t *turn) putNotices(words map[workflow.Language]string, was map[workflow.L
 	for _, l := range slices.Sorted(maps.Keys(words)) {
 		if !hasLanguage(t.file.rel.Languages, l) {
 			return nil, t.noLanguage(l)
+		}
+		if strings.ContainsFunc(words[l], unwritable) {
+			return nil, fault(ExitUsage, "bad-notice", map[string]any{"language": l})
 		}
 		said, err := t.file.words(was[l])
 		if err != nil {

@@ -199,7 +199,7 @@ func (t *turn) factValues(given map[string]string) (map[string]workflow.Value, e
 	return values, nil
 }
 
-// unwritable tells what no fact holds, since no check looks at facts: controls,
+// unwritable tells what no fact and no notice holds, since no check looks at them: controls,
 // other ends of lines, and what turns the order of a page's letters around.
 func unwritable(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' || r == 0x2028 || r == 0x2029 || r == 0x202d || r == 0x202e

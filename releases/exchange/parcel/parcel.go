@@ -35,6 +35,7 @@ var Sentences = map[string][]string{
 	"parcel.title":        {"Organisation", "Title"},
 	"parcel.languages":    {"Base", "Target"}, // names of languages
 	"parcel.how":          {"Count"},          // blocks that need work
+	"parcel.edit":         {"Language"},       // instead of both, where the source itself leaves
 	"parcel.due":          {"Date"},           // a long date
 	"parcel.untranslated": {},
 	"parcel.changed":      {},
@@ -80,8 +81,12 @@ func preamble(j exchange.Job) []string {
 	say := func(key string, args map[string]any) string { return oneLine(j.Labels.Say(key, args)) }
 	out := []string{
 		say("parcel.title", map[string]any{"Organisation": j.Organisation, "Title": j.Title}),
-		say("parcel.languages", map[string]any{"Base": j.Labels.Called(j.Base), "Target": j.Labels.Called(j.Target)}),
-		say("parcel.how", map[string]any{"Count": len(j.Todo)}),
+	}
+	if j.Base == j.Target {
+		out = append(out, say("parcel.edit", map[string]any{"Language": j.Labels.Called(j.Target)}))
+	} else {
+		out = append(out, say("parcel.languages", map[string]any{"Base": j.Labels.Called(j.Base), "Target": j.Labels.Called(j.Target)}),
+			say("parcel.how", map[string]any{"Count": len(j.Todo)}))
 	}
 	if j.Due != "" {
 		out = append(out, say("parcel.due", map[string]any{"Date": j.DueIn(j.Labels)}))
@@ -165,6 +170,9 @@ func writeGroup(line func(string), j exchange.Job, g releases.Group, names map[r
 			for _, n := range notes {
 				line(shield(n))
 			}
+		}
+		if base == target {
+			continue // the source itself, to be edited: its words stand once
 		}
 		m.side = base
 		line(m.String())
