@@ -206,9 +206,7 @@ func (v *validating) attributes(n *node, f *form) {
 		}
 	}
 	for _, name := range f.must {
-		if _, has := n.get(name); !has {
-			v.add(n, "AttributeMissing", name)
-		}
+		v.needs(n, name)
 	}
 }
 

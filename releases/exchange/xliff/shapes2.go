@@ -89,7 +89,7 @@ func values2() map[string]value {
 		"canReorder": one("yes firstNo no"), "srcDir": direction, "trgDir": direction, "dir": direction,
 		"state": one("initial translated reviewed final"), "subState": userDefined, "priority": oneToTen,
 		"note appliesTo": one("source target"), "mda:metaGroup appliesTo": one("source target ignorable"),
-		"order": positive, "subType": userDefined, "hex": trimmed(matching(`^([0-9A-Fa-f]{2})+$`)),
+		"order": positive, "subType": userDefined, "hex": trimmed(matching(`^([0-9A-Fa-f]{2}){2,3}$`)),
 		"ph type": inlineType, "pc type": inlineType, "sc type": inlineType, "ec type": inlineType,
 		"mrk type": annotation, "sm type": annotation, "unit type": userDefined, "group type": userDefined,
 		"mrk ref": iri, "sm ref": iri, "mtc:match ref": iri, "gls:glossEntry ref": iri, "gls:translation ref": iri,
@@ -106,7 +106,8 @@ func values2() map[string]value {
 		"slr:sizeRestriction": anything, "slr:storageRestriction": anything,
 
 		"itsm:domains": anything, "itsm:lang": language12,
-		"its:version": one("2.0"), "its:allowedCharacters": anything, "its:annotatorsRef": anything,
+		"its:locQualityIssue locQualityIssueType": issue, "its:locQualityIssue locQualityIssueSeverity": score,
+		"its:locQualityIssue locQualityIssueEnabled": yesNo, "its:version": one("2.0"), "its:allowedCharacters": anything, "its:annotatorsRef": anything,
 		"its:localeFilterList": anything, "its:localeFilterType": one("include exclude"),
 		"its:locQualityIssueComment": anything, "its:locQualityIssueEnabled": yesNo, "its:locQualityIssueProfileRef": iri,
 		"its:locQualityIssuesRef": iri, "its:locQualityIssueSeverity": score, "its:locQualityIssueType": issue,
@@ -126,7 +127,7 @@ func prefixes2() map[string]string {
 	return map[string]string{
 		space2: "", spaceMatches: "mtc", spaceGlossary: "gls", spaceMetadata: "mda", spaceXML: "xml",
 		spaceResources: "res", spaceSizes: "slr", spaceRules: "val", spaceITS: "its",
-		"urn:oasis:names:tc:xliff:fs:2.0": "fs", "urn:oasis:names:tc:xliff:itsm:2.1": "itsm",
+		"urn:oasis:names:tc:xliff:fs:2.0": "fs", spaceITSM: "itsm",
 	}
 }
 
@@ -136,6 +137,7 @@ const (
 	spaceSizes     = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 	spaceRules     = "urn:oasis:names:tc:xliff:validation:2.0"
 	spaceITS       = "http://www.w3.org/2005/11/its"
+	spaceITSM      = "urn:oasis:names:tc:xliff:itsm:2.1"
 )
 
 // grammar2 is made when the first file is validated.

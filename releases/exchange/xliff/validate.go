@@ -67,10 +67,15 @@ type validating struct {
 	units      map[string]bool // of the file
 	groups     map[string]bool
 	flows      []reference
-	items      map[string]bool // resources of the file
-	refs       []reference     // to them
-	targets    bool            // any unit has a target
+	parts      map[string]parts // of the files so far, by their ids
+	named      []reference      // parts of files that annotations name
+	items      map[string]bool  // resources of the file
+	refs       []reference      // to them
+	targets    bool             // any unit has a target
 }
+
+// parts are the ids of a file's groups and units.
+type parts struct{ groups, units map[string]bool }
 
 // reference names something that may come later in the file.
 type reference struct {
@@ -110,9 +115,10 @@ func (v *validating) document() {
 			v.lang(v.root, l)
 		}
 	}
-	v.files = map[string]bool{}
+	v.files, v.parts = map[string]bool{}, map[string]parts{}
 	v.fromModules(v.root)
 	v.within(v.root, form, v.doFile)
+	v.resolveNamed()
 	if _, ok := v.root.get("trgLang"); !ok && v.targets {
 		v.add(v.root, "NoTrgLang", "trgLang")
 	}
@@ -165,6 +171,7 @@ func (v *validating) only(seen map[string]bool, n *node, name, constraint string
 func (v *validating) doFile(n *node) {
 	v.unique(v.files, n, "FileIdNotUnique")
 	v.units, v.groups, v.items, v.flows, v.refs = map[string]bool{}, map[string]bool{}, map[string]bool{}, nil, nil
+	v.parts[id(n)] = parts{v.groups, v.units}
 	v.container(n)
 	v.resolve(v.flows, v.units, "SubFlowWithInvalidReference")
 	v.resolve(v.refs, v.items, "ResourceItemNotFound")

@@ -13,11 +13,16 @@ func (v *validating) changes(n *node) {
 	if n.Space != spaceChanges || n.Local != "changeTrack" || v.unit == nil {
 		return
 	}
+	v.holds(n, "revisions")
 	for _, r := range n.children {
+		v.needs(r, "appliesTo")
+		v.holds(r, "revision")
 		of, versions := v.changed(r), map[string]bool{}
 		for _, revision := range r.children {
 			versions[revision.or("version", "")] = true
+			v.holds(revision, "item")
 			for _, item := range revision.children {
+				v.needs(item, "property")
 				property := item.or("property", "content")
 				if of == nil || property == "content" || strings.Contains(property, ":") {
 					continue
@@ -30,6 +35,20 @@ func (v *validating) changes(n *node) {
 		if current, has := r.get("currentVersion"); has && !versions[current] {
 			v.add(r, "ChangeVersionNotFound", current)
 		}
+	}
+}
+
+// holds checks that an element holds another at all.
+func (v *validating) holds(n *node, local string) {
+	if len(n.children) == 0 {
+		v.add(n, "ElementMissing", local)
+	}
+}
+
+// needs checks that an attribute is there.
+func (v *validating) needs(n *node, local string) {
+	if _, ok := n.get(local); !ok {
+		v.add(n, "AttributeMissing", local)
 	}
 }
 

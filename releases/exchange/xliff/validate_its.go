@@ -21,6 +21,7 @@ var itsCategories = one("allowed-characters directionality domain elements-withi
 // itsAttributes checks those of the ITS module on an element of the core or a
 // match.
 func (v *validating) itsAttributes(n *node) {
+	v.itsType(n)
 	own := map[string]string{}
 	for _, a := range n.attrs {
 		if a.Space == spaceITS {
@@ -58,6 +59,23 @@ func (v *validating) itsAttributes(n *node) {
 	}
 }
 
+// itsMarks are the attributes that make a mark one of ITS.
+var itsMarks = one("allowedCharacters domains lang locQualityIssuesRef locQualityRatingScore locQualityRatingVote localeFilterList mtConfidence provenanceRecordsRef taClassRef taIdent taIdentRef taSource")
+
+// itsType checks that the type of a mark of ITS, where one is named, is that of ITS.
+func (v *validating) itsType(n *node) {
+	kind, has := n.get("type")
+	if !has || strings.TrimSpace(kind) == "its:generic" || !n.core("mrk") && !n.core("sm") {
+		return
+	}
+	for _, a := range n.attrs {
+		if (a.Space == spaceITS || a.Space == spaceITSM) && itsMarks(a.Local) {
+			v.add(n, "ItsTypeNotGeneric", a.Local)
+			return
+		}
+	}
+}
+
 // around tells whether an element or one around it has an attribute of ITS.
 func around(n *node, local string) bool {
 	for ; n != nil; n = n.parent {
@@ -81,9 +99,10 @@ func (v *validating) itsVersion(n *node) {
 }
 
 // itsRef checks a reference to records: of the unit, or of what is around it.
+// Issues are the unit's own, and named in one way.
 func (v *validating) itsRef(n *node, ref, local string) {
 	name, within := strings.CutPrefix(strings.TrimSpace(ref), "#its=")
-	if !within {
+	if !within && local != "locQualityIssues" {
 		return // to another file, or in the way of fragments, which knows its own
 	}
 	for at := n; at != nil; at = at.parent {

@@ -113,6 +113,7 @@ func (u *unitCheck) matches(n *node) {
 		if sub, has := m.get("subType"); has && m.or("type", "") == "" {
 			u.add(m, "SubTypeWithoutType", sub)
 		}
+		u.reserved(m, "subType")
 		u.itsAttributes(m)
 		inner := newUnitCheck(u.validating, m)
 		inner.piece(m)
@@ -186,12 +187,11 @@ func children(n *node, space, local string) (out []*node) {
 }
 
 func (v *validating) resourceItem(n *node) {
-	parts, content := 0, false
+	content := false
 	for _, c := range n.children {
 		if c.Space != spaceResources || c.Local == "reference" {
 			continue
 		}
-		parts++
 		content = content || len(c.children) > 0
 		_, href := c.get("href")
 		if href && c.any {
@@ -206,7 +206,7 @@ func (v *validating) resourceItem(n *node) {
 	if len(n.children) == 0 {
 		v.add(n, "ElementMissing", "source")
 	}
-	if _, has := n.get("mimeType"); !has && parts > 0 && !content {
+	if _, has := n.get("mimeType"); !has && !content && len(n.children) > 0 {
 		v.add(n, "ResourceWithoutMimeType", id(n))
 	}
 }

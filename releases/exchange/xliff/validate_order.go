@@ -18,7 +18,7 @@ func (u *unitCheck) copies() {
 			of = u.inTarget[strings.TrimSpace(ref)]
 		}
 		switch {
-		case of == nil:
+		case of == nil || family(of) == "mark":
 			u.add(n, "CopyOfWithBadReference", ref)
 		case of.or("canCopy", "yes") == "no":
 			u.add(n, "CopyOfWithNoCopyReference", ref)
@@ -40,6 +40,9 @@ type turn struct {
 	end   bool   // of a pc, which goes with its start
 	piece *node
 }
+
+// codeOf is the id of the code that a turn is of.
+func codeOf(t turn) string { return strings.TrimPrefix(t.name, "/") }
 
 // turns lists those of the sources or targets of a unit, in the order in which
 // they are read.
@@ -94,11 +97,12 @@ func (u *unitCheck) inOrder(local string) []*node {
 	return out
 }
 
-// sequenced lists the sequences of codes in the sources that must keep their
-// order: the first says firstNo, those right after it no.
-func (u *unitCheck) sequenced() (out [][]turn) {
+// sequences lists those of the codes that must keep their order: the first says
+// firstNo, those right after it no. Codes that say no with no first before them are
+// lost.
+func sequences(list []turn) (out [][]turn, lost []turn) {
 	going := false
-	for _, t := range u.turns("source") {
+	for _, t := range list {
 		switch {
 		case t.end && going:
 			out[len(out)-1] = append(out[len(out)-1], t)
@@ -108,18 +112,25 @@ func (u *unitCheck) sequenced() (out [][]turn) {
 		case t.order == "no" && going:
 			out[len(out)-1] = append(out[len(out)-1], t)
 		case t.order == "no":
-			u.add(t.n, "MissingReorderFirstNo", strings.TrimPrefix(t.name, "/"))
+			lost = append(lost, t)
 		default:
 			going = false
 		}
 	}
-	return out
+	return out, lost
 }
 
-// reordering checks that the targets have each sequence in one piece, as far as
-// its segments have a target.
+// reordering checks that each sequence has its first, of those codes too that only
+// targets have, and that the targets have it in one piece, as far as its segments
+// have a target.
 func (u *unitCheck) reordering() {
 	targets := u.turns("target")
+	kept, lost := sequences(u.turns("source"))
+	_, own := sequences(targets)
+	own = slices.DeleteFunc(own, func(t turn) bool { return u.byID[codeOf(t)] != nil })
+	for _, t := range append(lost, own...) {
+		u.add(t.n, "MissingReorderFirstNo", codeOf(t))
+	}
 	place, before, last := map[string]int{}, make([]string, len(targets)), ""
 	for i, t := range targets {
 		place[t.name], before[i] = i, last
@@ -127,7 +138,7 @@ func (u *unitCheck) reordering() {
 			last = t.name
 		}
 	}
-	for _, s := range u.sequenced() {
+	for _, s := range kept {
 		s = slices.DeleteFunc(s, func(t turn) bool { return t.piece.child("target") == nil })
 		if !slices.ContainsFunc(s, func(t turn) bool { _, ok := place[t.name]; return ok }) {
 			continue
@@ -136,7 +147,7 @@ func (u *unitCheck) reordering() {
 		for _, t := range s {
 			next, ok := place[t.name]
 			if !ok || next < at || !t.end && code != "" && before[next] != code {
-				u.add(t.piece.child("target"), "WrongReordering", strings.TrimPrefix(t.name, "/"))
+				u.add(t.piece.child("target"), "WrongReordering", codeOf(t))
 				break
 			}
 			if at = next; !t.end {
@@ -147,11 +158,11 @@ func (u *unitCheck) reordering() {
 }
 
 // removal checks that what must not be deleted stands in a target, wherever a
-// translation is there; the end of a pair goes with its start.
+// translation was begun; the end of a pair goes with its start.
 func (u *unitCheck) removal() {
 	for _, p := range u.pieces {
 		source, target := p.child("source"), p.child("target")
-		if source == nil || target == nil {
+		if source == nil || target == nil || !target.any && p.or("state", "initial") == "initial" {
 			continue
 		}
 		source.walk(func(n *node) {

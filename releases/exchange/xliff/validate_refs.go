@@ -117,8 +117,52 @@ func (u *unitCheck) references() {
 		if n.Local == "mrk" || n.Local == "sm" {
 			u.annotation(n)
 		}
-		if ref, ok := n.get("ref"); ok && strings.HasPrefix(ref, "#") {
-			u.fragment(n, ref)
+		if ref, ok := n.get("ref"); ok && strings.HasPrefix(ref, "#") && u.fragment(n, ref) && slices.Contains([]string{"generic", "term"}, n.or("type", "generic")) {
+			u.leads(n, ref)
+		}
+	}
+}
+
+// leads checks that what a good fragment identifier names is there, of the unit
+// itself; files, groups and units may still come.
+func (u *unitCheck) leads(n *node, ref string) {
+	all := selectors(ref)
+	if places[all[0].prefix] > 0 {
+		u.named = append(u.named, reference{n, ref, id(u.n)})
+		return
+	}
+	of := map[string]func(id string) bool{
+		"":  func(id string) bool { return u.spans[id] || u.inTarget[id] != nil },
+		"t": func(id string) bool { return u.inTarget[id] != nil },
+		"n": func(id string) bool { return u.notes[id] },
+		"d": func(id string) bool { return u.data[id] },
+	}[all[0].prefix]
+	if of != nil && !of(all[0].id) {
+		u.add(n, "InvalidFragIdNotResolvable", ref)
+	}
+}
+
+// resolveNamed checks that the files, groups and units are there that annotations
+// name; where no file is named, it is their own.
+func (v *validating) resolveNamed() {
+	for _, r := range v.named {
+		file := r.n
+		for file.parent != nil && !file.core("file") {
+			file = file.parent
+		}
+		in, there := id(file), true
+		for _, s := range selectors(r.to) {
+			switch s.prefix {
+			case "f":
+				in, there = s.id, there && v.files[s.id]
+			case "g":
+				there = there && v.parts[in].groups[s.id]
+			case "u":
+				there = there && v.parts[in].units[s.id]
+			}
+		}
+		if !there {
+			v.addIn(r.n, r.unit, "InvalidFragIdNotResolvable", r.to)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package xliff
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -150,6 +151,8 @@ func (u *unitCheck) inline() {
 			u.add(n, "InlineIdNotUnique", name)
 		case of != nil && family(of) != family(n):
 			u.add(n, "TargetIdDiffers", name)
+		case of != nil && pieceOf(of) != pieceOf(n):
+			u.add(n, "InlineIdNotUnique", name)
 		}
 		u.inTarget[name] = n
 	}
@@ -162,6 +165,14 @@ func (u *unitCheck) inline() {
 		}
 		u.pairs(list)
 	}
+}
+
+// pieceOf is the segment that an inline element stands in, or what is made like one.
+func pieceOf(n *node) *node {
+	for !n.core("source") && !n.core("target") {
+		n = n.parent
+	}
+	return n.parent
 }
 
 // family are the elements that may stand for each other: a pair and its two
@@ -224,12 +235,17 @@ func (u *unitCheck) subType(n *node) {
 	}
 }
 
-// annotation checks a comment, whose words are a value or a note of the unit,
-// and the mark of a match, which refers to nothing.
+// annotation checks a mark of no kind of its own, which says what to translate; a
+// comment, whose words are a value or a note of the unit; and the mark of a match,
+// which refers to nothing.
 func (u *unitCheck) annotation(n *node) {
 	_, value := n.get("value")
 	ref, refers := n.get("ref")
-	switch kind := n.or("type", "generic"); {
+	_, translate := n.get("translate")
+	u.reserved(n, "type")
+	switch kind := strings.TrimSpace(n.or("type", "generic")); {
+	case kind == "generic" && !translate && !value && !refers && !slices.ContainsFunc(n.attrs, ofModule):
+		u.add(n, "GenericWithoutTranslate", id(n))
 	case kind == "mtc:match" && refers:
 		u.add(n, "MatchAnnotationWithRef", ref)
 	case kind != "comment":
@@ -241,6 +257,9 @@ func (u *unitCheck) annotation(n *node) {
 		u.add(n, "CommentRefNotFound", ref)
 	}
 }
+
+// ofModule tells an attribute of a module or an extension.
+func ofModule(a nodeAttr) bool { return a.Space != "" }
 
 // pairs checks that starts and ends of codes and annotations belong together.
 func (u *unitCheck) pairs(list []*node) {
