@@ -36,14 +36,28 @@ func ofOmegaT(b []byte) bool {
 func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
 	switch {
 	case h.Key != "" && h.Key != job.Key:
-		return fault(ExitConflict, "parcel-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+		return t.ofAnother(name, h)
 	case h.Language != "" && h.Language != job.Target:
 		return fault(ExitConflict, "units-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
+	case h.BaseVersion == 0: // a program dropped what was said of it; the sources are compared all the same
 	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
 		return fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
 			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "target": job.Target})
 	}
 	return nil
+}
+
+// ofAnother says whose the file is that is not of this release: of another here,
+// or of none.
+func (t *turn) ofAnother(name string, h units.Header) error {
+	d, err := t.loadDossier(t.ctx, workflow.StreamID(h.Key), 0)
+	switch {
+	case err != nil:
+		return err
+	case d.rel.Head == 0:
+		return fault(ExitConflict, "units-foreign", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+	}
+	return fault(ExitConflict, "units-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "other": d.rel.ID, "language": h.Language})
 }
 
 // wordFile is a translator's Word file, nil where the file is another: one of

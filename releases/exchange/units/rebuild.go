@@ -24,7 +24,7 @@ import (
 // open if no other sentence of the block has come either. The text has its ids;
 // it may still lack its headline, if nobody has translated that.
 func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group, []releases.Told, error) {
-	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), base: blocksOf(s.job.BaseText)}
+	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), came: make([]*Back, len(s.Units)), base: blocksOf(s.job.BaseText)}
 	r.match(back)
 	if err := r.err(); err != nil {
 		return releases.Text{}, nil, nil, err
@@ -44,7 +44,8 @@ func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group,
 type rebuilding struct {
 	Set
 	faults
-	home    []*Back            // of each unit; nil where it has no translation
+	came    []*Back            // of each unit; nil where it is missing
+	home    []*Back            // the same, nil too where it has no translation
 	content [][]releases.Block // of each row; nil to leave what was
 	slots   []slot             // of each block of the text
 	base    map[releases.BlockID]releases.Block
@@ -57,7 +58,6 @@ func (r *rebuilding) match(back []Back) {
 	for i := range r.Units {
 		place[r.Units[i].ID] = i
 	}
-	seen := make([]bool, len(r.Units))
 	for i := range back {
 		b := &back[i]
 		at, known := place[b.ID]
@@ -65,11 +65,11 @@ func (r *rebuilding) match(back []Back) {
 		case !known:
 			r.add("unit-unknown", b.Line, b.ID)
 			continue
-		case seen[at]:
+		case r.came[at] != nil:
 			r.add("unit-twice", b.Line, b.ID)
 			continue
 		}
-		seen[at] = true
+		r.came[at] = b
 		u := &r.Units[at]
 		if b.Source != nil && !sameText(*b.Source, u.Source) {
 			code, sent, came := "source-changed", u.Source.Plain(), b.Source.Plain()
@@ -85,8 +85,13 @@ func (r *rebuilding) match(back []Back) {
 			r.told = append(r.told, releases.Told{Code: "unit-emptied", Line: b.Line, Args: map[string]any{"unit": b.ID}})
 		}
 	}
-	for i, came := range seen {
-		if !came {
+	if len(back) > 0 && !slices.ContainsFunc(r.came, func(b *Back) bool { return b != nil }) {
+		r.list = nil
+		r.add("units-unknown", back[0].Line, back[0].ID)
+		return
+	}
+	for i, b := range r.came {
+		if b == nil {
 			r.add("unit-missing", 0, r.Units[i].ID)
 		}
 	}
@@ -221,7 +226,7 @@ func (r *rebuilding) sentence(one sentence) [][]releases.Inline {
 	case b != nil:
 		target, line = tidy(b.Target), b.Line
 	case !u.HasTarget:
-		r.add("unit-incomplete", line, u.ID)
+		r.incomplete(one.unit)
 		return nil
 	}
 	codes := slices.Clone(u.Codes)
@@ -252,8 +257,20 @@ func (r *rebuilding) title(t title, code *segment.Code, target segment.Coded, ha
 	case had || !used:
 		code.Title = t.was
 	default:
-		r.add("unit-incomplete", 0, r.Units[t.unit].ID)
+		r.incomplete(t.unit)
 	}
+}
+
+// incomplete tells of a unit without translation, while others of its block have
+// one: it has none at all, or one that nobody has confirmed.
+func (r *rebuilding) incomplete(unit int) {
+	code, line := "unit-incomplete", 0
+	if b := r.came[unit]; b != nil {
+		if line = b.Line; !b.Target.Blank() {
+			code = "unit-unconfirmed"
+		}
+	}
+	r.add(code, line, r.Units[unit].ID)
 }
 
 // Changed are the blocks of the base, by the first of their group, of which a

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -192,9 +193,19 @@ func TestWhatIsRefused(t *testing.T) {
 			return b
 		}, []string{"code-empty b2-2"}},
 		{"half a paragraph", func(s units.Set, b []units.Back) []units.Back {
-			b[at(s, "b2-3")].HasTarget = false
+			b[at(s, "b2-3")].Target, b[at(s, "b2-3")].HasTarget = segment.Coded{}, false
 			return b
 		}, []string{"unit-incomplete b2-3"}},
+		{"half a paragraph that nobody confirmed", func(s units.Set, b []units.Back) []units.Back {
+			b[at(s, "b2-3")].HasTarget = false
+			return b
+		}, []string{"unit-unconfirmed b2-3"}},
+		{"numbers that a program gave in place of ours", func(s units.Set, b []units.Back) []units.Back {
+			for i := range b {
+				b[i].ID = strconv.Itoa(i + 1)
+			}
+			return b
+		}, []string{"units-unknown 1"}},
 		{"a break at an edge", func(s units.Set, b []units.Back) []units.Back {
 			p := b[at(s, "b8-1")].Target.Parts
 			b[at(s, "b8-1")].Target.Parts = []segment.Part{p[1], p[0], p[2]}
@@ -205,7 +216,7 @@ func TestWhatIsRefused(t *testing.T) {
 			return b
 		}, []string{"code-unknown b7-1-t1"}},
 		{"a title left out", func(s units.Set, b []units.Back) []units.Back {
-			b[at(s, "b7-1-t1")].HasTarget = false
+			b[at(s, "b7-1-t1")].Target, b[at(s, "b7-1-t1")].HasTarget = segment.Coded{}, false
 			return b
 		}, []string{"unit-incomplete b7-1-t1"}},
 		{"more marks than a paragraph may hold", func(s units.Set, b []units.Back) []units.Back {

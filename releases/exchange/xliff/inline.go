@@ -158,16 +158,23 @@ func (c *coding) start1() (closes int, skipped bool) {
 			c.put(segment.Close, n)
 		}
 	case "mrk":
-		if c.Attr("mtype") == "seg" {
+		switch {
+		case c.Attr("mtype") == "seg":
 			c.filled = false
 			return inSegment, false
+		case !c.takenOut():
+			return 0, false
 		}
-		return 0, false
 	default:
 		return 0, false
 	}
 	c.Skip()
 	return 0, true
+}
+
+// takenOut tells a mark around words that a translator deleted and Trados keeps.
+func (r *reading) takenOut() bool {
+	return r.Name.Local == "mrk" && r.Attr("mtype") == "x-sdl-deleted"
 }
 
 // closing is the code that a name ends: its own number where nothing began it.

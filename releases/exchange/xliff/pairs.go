@@ -91,7 +91,7 @@ func (r *reading) plain() string {
 		case r.Kind == xmlscan.Text:
 			out.Write(r.Text)
 		case r.Kind != xmlscan.Start:
-		case r.Name.Space != space2 && slices.Contains([]string{"bpt", "ept", "ph", "it"}, r.Name.Local):
+		case r.Name.Space != space2 && (slices.Contains([]string{"bpt", "ept", "ph", "it"}, r.Name.Local) || r.takenOut()):
 			r.Skip()
 		case r.Name.Local == "cp":
 			if n, err := strconv.ParseUint(r.Attr("hex"), 16, 32); err == nil && n <= utf8.MaxRune {

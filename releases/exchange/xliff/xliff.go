@@ -49,9 +49,10 @@ var Faults = map[string][]string{
 var XMLFaults = xmlscan.Faults
 
 const (
-	space12       = "urn:oasis:names:tc:xliff:document:1.2"
-	space11       = "urn:oasis:names:tc:xliff:document:1.1"
-	space2        = "urn:oasis:names:tc:xliff:document:2.0"
+	spaceOf       = "urn:oasis:names:tc:xliff:document:" // with a version behind it
+	space12       = spaceOf + "1.2"
+	space11       = spaceOf + "1.1"
+	space2        = spaceOf + "2.0"
 	spaceMatches  = "urn:oasis:names:tc:xliff:matches:2.0"
 	spaceGlossary = "urn:oasis:names:tc:xliff:glossary:2.0"
 )
@@ -122,8 +123,10 @@ func (r *reading) root() {
 func (r *reading) version() int {
 	version := r.Attr("version")
 	switch {
-	case r.Name.Local != "xliff" || r.Name.Space != space12 && r.Name.Space != space11 && r.Name.Space != space2 && r.Name.Space != "":
+	case r.Name.Local != "xliff" || r.Name.Space != "" && !strings.HasPrefix(r.Name.Space, spaceOf):
 		r.fault(r.Line, "xliff-other", map[string]any{"element": r.Name.Local})
+	case r.Name.Space != "" && r.Name.Space != space12 && r.Name.Space != space11 && r.Name.Space != space2:
+		r.fault(r.Line, "xliff-version", map[string]any{"version": strings.TrimPrefix(r.Name.Space, spaceOf)})
 	case r.Name.Space == space2 && (version == "2.0" || version == "2.1" || version == "2.2"):
 		return 2
 	case r.Name.Space != space2 && (version == "1.2" || version == "1.1" || version == "1.0"):

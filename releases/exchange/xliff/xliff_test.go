@@ -228,6 +228,9 @@ func TestWhatComesHome(t *testing.T) {
 		{"marks of segments in the target", "1.2", func(s string) string {
 			return regexp.MustCompile(`<target>([^\n]*)</target>`).ReplaceAllString(s, `<seg-source><mrk mid="0" mtype="seg">x</mrk></seg-source><target><mrk mid="0" mtype="seg">$1</mrk></target>`)
 		}, nil},
+		{"words that a translator deleted and the program keeps", "1.2", func(s string) string {
+			return strings.ReplaceAll(s, "<target>", `<target><mrk mtype="x-sdl-deleted">x <g id="1">y</g></mrk><mrk mtype="x-sdl-added"></mrk>`)
+		}, nil},
 		{"bx and ex for g", "1.2", func(s string) string {
 			s = regexp.MustCompile(`<g id="(\d)"[^>]*>`).ReplaceAllString(s, `<bx id="$1" rid="r$1"/>`)
 			return strings.ReplaceAll(s, "</g>", `<ex id="9" rid="r1"/>`)
@@ -257,6 +260,7 @@ func TestWhatComesHome(t *testing.T) {
 		{"a version to come", "both", func(s string) string {
 			return regexp.MustCompile(`version="[12]\.[12]"`).ReplaceAllString(s, `version="3.0"`)
 		}, []string{"xliff-version"}},
+		{"the namespace of a version to come", "2.1", replace(space2, spaceOf+"2.2"), []string{"xliff-version"}},
 		{"the root of one version around the other", "1.2", replace(space12, space2), []string{"xliff-version"}},
 		{"a source changed", "both", replace("<source>“A rope", "<source>“The rope"), []string{"source-changed b3-1"}},
 		{"a unit left out", "1.2", match(`(?s)<trans-unit id="b2-1".*?</trans-unit>`, ""), []string{"unit-missing b2-1"}},
