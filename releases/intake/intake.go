@@ -15,6 +15,7 @@ package intake
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -133,20 +134,30 @@ const (
 // pageMarks are what only a web page has at its start or soon after.
 var pageMarks = []string{"<!doctype html", "<html", "<head", "<body", "<define-tag", "<h1", "<p>", "<p ", "<div", "<table", "<meta", "<article", "<main"}
 
+// zipped begins what is a ZIP archive within: Word files, OpenDocument, packages of
+// translation programs.
+const zipped = "PK\x03\x04"
+
+// Binary tells the files of word processors and of programs by what they begin
+// with: none of them is a text to be read line by line.
+func Binary(b []byte) bool {
+	return slices.ContainsFunc([]string{zipped, "%PDF", "\xd0\xcf\x11\xe0", `{\rtf`}, func(begin string) bool { return bytes.HasPrefix(b, []byte(begin)) })
+}
+
 // Sniff tells the format of a file by its content, and by its name only where
 // the content could be several.
 func Sniff(name string, b []byte) Format {
 	head := b[:min(len(b), 4096)]
 	ext := strings.ToLower(path.Ext(strings.ReplaceAll(name, `\`, "/")))
 	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
+	case bytes.HasPrefix(head, []byte(zipped)):
 		if ext == ".docx" || bytes.Contains(b[:min(len(b), 1<<16)], []byte("word/")) {
 			return WordProcessor
 		}
 		return Unknown
 	case utf16Mark(head) != "":
 		head = []byte(decodeUTF16(head[:len(head)&^1]))
-	case bytes.IndexByte(head, 0) >= 0, bytes.HasPrefix(head, []byte("%PDF")), bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")), bytes.HasPrefix(head, []byte(`{\rtf`)):
+	case bytes.IndexByte(head, 0) >= 0, Binary(b):
 		return Unknown
 	}
 	start := strings.TrimSpace(strings.TrimPrefix(string(head), "\ufeff"))

@@ -60,14 +60,13 @@ func (t *turn) ofAnother(name string, h units.Header) error {
 	return fault(ExitConflict, "units-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "other": d.rel.ID, "language": h.Language})
 }
 
-// wordFile is a translator's Word file, nil where the file is another: one of
-// ours names its release.
+// wordFile is a translator's Word file, nil where the file is another.
 func wordFile(name string, b []byte) (*word.File, error) {
 	if intake.Sniff(name, b) != intake.WordProcessor {
 		return nil, nil
 	}
 	f, err := word.Read(name, b)
-	if err != nil || f.Key == "" {
+	if err != nil || !f.Ours() {
 		return nil, err
 	}
 	return &f, nil

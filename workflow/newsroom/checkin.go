@@ -85,6 +85,8 @@ func (t *turn) foreign(in *incoming) error {
 		return err
 	}
 	switch {
+	case intake.Sniff(in.name, b) != intake.WordProcessor && intake.Binary(b):
+		return fault(ExitFailed, "format-foreign", map[string]any{"path": in.name})
 	case inWord != nil || units.FormatOf(in.name, b) != units.NoUnits:
 		if !t.holds(l) {
 			return t.permitted(workflow.Checkin{Language: l})

@@ -7,6 +7,7 @@ import (
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/parcel"
 	"bayan/releases/exchange/units"
+	"bayan/releases/intake"
 	"bayan/workflow"
 )
 
@@ -231,6 +232,8 @@ func (c Receive) header() (exchange.Return, error) {
 		return exchange.Return{}, err
 	case f != nil:
 		h = f.Header
+	case intake.Binary(c.Bytes):
+		return exchange.Return{}, fault(ExitFailed, "format-foreign", map[string]any{"path": c.Name})
 	case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
 		if h, _, _, err = readUnits(c.Name, c.Bytes); err != nil {
 			return exchange.Return{}, err

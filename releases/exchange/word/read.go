@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"bayan/pattern"
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/parcel"
@@ -41,8 +42,9 @@ type place struct {
 	comments       []intake.SheetComment
 }
 
-// Read reads what came home. A file without the key of a release is none of
-// ours: its Key is "", and nothing else is known of it.
+// Read reads what came home. A file without the key of a release is ours where a
+// table in it has our heading and a mark of ours below, as one has that somebody
+// copied into another document; else it is not, and nothing is known of it.
 func Read(name string, b []byte) (File, error) {
 	s, err := intake.ReadSheet(name, b)
 	if err != nil {
@@ -50,10 +52,45 @@ func Read(name string, b []byte) (File, error) {
 	}
 	f := File{name: name, Kept: s.Kept, Dropped: s.Dropped}
 	if f.Header = headerOf(s); f.Key == "" {
+		f.Header = headed(s)
+	}
+	if !f.Ours() {
 		return f, nil
 	}
 	return f, f.read(s)
 }
+
+// Ours tells a file that left from a release, which its Key names if it can.
+func (f File) Ours() bool { return f.Language != "" }
+
+// headed is what a table says of itself, where a row below its heading has a mark
+// of ours in its first cell.
+func headed(s intake.Sheet) units.Header {
+	var h units.Header
+	for _, row := range s.Rows {
+		var named []releases.Language
+		for i := range row.Cells {
+			if m := columnName().FindStringSubmatch(typed(row.Cells[i].Words())); m != nil {
+				named = append(named, releases.Language(m[1]))
+			}
+		}
+		if len(named) == 2 {
+			h = units.Header{Base: named[0], Language: named[1]}
+			continue
+		}
+		if h.Language == "" || len(row.Cells) == 0 {
+			continue
+		}
+		for _, b := range row.Cells[0].Blocks {
+			if _, _, ok := parcel.ReadLabel(h.Language, b.Plain()); ok {
+				return h
+			}
+		}
+	}
+	return units.Header{}
+}
+
+var columnName = pattern.Lazy(`\(([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)$`)
 
 // headerOf is what the file keeps of whose it is, or what its last line says.
 func headerOf(s intake.Sheet) units.Header {
@@ -86,14 +123,16 @@ func (f *File) heading(row intake.SheetRow) (columns, bool) {
 	return at, at.target >= 0
 }
 
-// plain is a line without what no keyboard types.
-func plain(s string) string {
-	return strings.ToLower(strings.TrimSpace(strings.Map(func(r rune) rune {
+// plain is a line without what no keyboard types, in small letters.
+func plain(s string) string { return strings.ToLower(typed(s)) }
+
+func typed(s string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r
-	}, s)))
+	}, s))
 }
 
 // read makes places of the rows. A cell that goes on from the row above makes
@@ -301,6 +340,9 @@ func (p *placing) place(one place) error {
 			ids = append(ids, id)
 		}
 	}
+	if p.unsure() && parcel.Fold(source) != parcel.Fold(p.sourceOf(ids)) {
+		ids, own = nil, nil // the mark may be another text's
+	}
 	if len(ids)+len(own) == 0 && source != "" {
 		if ids = p.sources[parcel.Fold(source)]; len(ids) > 0 {
 			p.tell("found-by-source", one.row, map[string]any{"block": p.job.BaseText.Names()[ids[0]]})
@@ -368,6 +410,10 @@ func (p *placing) claim(one place, ids, own []releases.BlockID) error {
 	}
 	return nil
 }
+
+// unsure tells a file of which nobody knows whose it is, or how old: its sources
+// are all that it is known by.
+func (p *placing) unsure() bool { return p.Key == "" || p.BaseVersion == 0 }
 
 func (p *placing) seen(ids []releases.BlockID) {
 	for _, id := range ids {

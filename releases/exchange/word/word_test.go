@@ -595,7 +595,8 @@ func TestSentencesHaveNoIsolates(t *testing.T) {
 	})
 }
 
-// The key stands in the file twice, and a file without it is none of ours.
+// The key stands in the file twice; without both, a table tells that it is ours by
+// its heading and its marks.
 func TestWhoseFileItIs(t *testing.T) {
 	j := spoken(trial.Second())
 	b := written(t, j)
@@ -612,5 +613,33 @@ func TestWhoseFileItIs(t *testing.T) {
 		if err != nil || f.Parcel != j.Parcel || f.BaseVersion != 2 || f.TargetVersion != 1 || f.History != j.History {
 			t.Errorf("%s: %v, %+v", name, err, f.Header)
 		}
+	}
+}
+
+// A table that somebody copied into another document, which says of no release: it
+// is known by its heading and its marks, and a row of it by its source alone.
+func TestTableInAnotherDocument(t *testing.T) {
+	j := spoken(trial.Second())
+	copied := func(change func(t *table)) []byte {
+		b := edited(t, written(t, j), func(document string) string {
+			return onTable(change)(strings.ReplaceAll(document, "release "+j.Key, "re lease"))
+		})
+		return []byte(strings.ReplaceAll(string(b), "docProps/custom.xml", "docProps/costum.xml"))
+	}
+	c := home(t, copied(func(*table) {}), j)
+	if want := string(j.TargetText.Canonical()); c.err != nil || c.text != want {
+		t.Errorf("%v, told %v, came home as\n%s\nand was\n%s", c.err, c.told, c.text, want)
+	}
+	other := func(t *table) { put(&t.row("p1")[1], "Words of another text.") }
+	if c := home(t, copied(other), j); !slices.Equal(codes(c.err), []string{"word-row-unknown 4"}) {
+		t.Errorf("another text's row: %v, told %v", codes(c.err), c.told)
+	}
+	unmarked := func(t *table) {
+		for _, row := range t.rows[1:] {
+			put(&row[0], "1")
+		}
+	}
+	if f, err := Read("back.docx", copied(unmarked)); err != nil || f.Ours() {
+		t.Errorf("a table without a mark: %v, %+v", err, f.Header)
 	}
 }

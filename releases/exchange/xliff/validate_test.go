@@ -482,7 +482,7 @@ func words(t *testing.T, b []byte) (out []string) {
 // candidates, no alternatives.
 func TestPairs(t *testing.T) {
 	for file, want := range map[string][]string{
-		whole:   {"u1: The tide is high. = المد عالٍ.مد", "u1: Come nowsoon = تعالوا الآن", "u2: Tide\ufffe, no target", "u1: Again = مجدداً"},
+		whole: {"u1: The tide is high. = المد عالٍ.مد", "u1: Come nowsoon = تعالوا الآن", "u2: Tide\ufffe, no target", "u1: Again = مجدداً"},
 		strings.Replace(whole12, "<target>", `<target><mrk mtype="x-sdl-deleted">البحر</mrk>`, 1): {"u1: The tide is high = عالٍ المد", "u2: , no target", "u1: Again = مجدداً"},
 		whole12: {"u1: The tide is high = عالٍ المد", "u2: , no target", "u1: Again = مجدداً"},
 	} {
