@@ -314,3 +314,14 @@ func TestTwoBareMarksAreTwo(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 }
+
+// A line that ends with a hard break goes on, also where each line is a paragraph
+// because the blank ones are gone.
+func TestHardBreakWithoutBlankLines(t *testing.T) {
+	base := text(t, "# Ferry times\n\n- From the pier\\\n  on every day of the week, in summer as in winter, with two boats that leave each other room for the crossing\n\n- Back again\n")
+	j := jobOf(base, &base)
+	_, got, _, _ := home(t, damages["blank lines lost"](write(t, j)), j)
+	if want := string(base.Canonical()); string(got.Canonical()) != want {
+		t.Errorf("came home as\n%s\nand was\n%s", got.Canonical(), want)
+	}
+}

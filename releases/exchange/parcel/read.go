@@ -155,7 +155,7 @@ func (r *reading) rows(all []row) {
 			}
 		default:
 			r.words(rest, row.at)
-			if eachLine {
+			if eachLine && !goesOn(rest) {
 				r.flush()
 			}
 		}

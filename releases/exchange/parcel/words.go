@@ -80,7 +80,7 @@ func join(lines []string) string {
 		if i+1 == len(lines) {
 			break
 		}
-		if n := len(l) - len(strings.TrimRight(l, `\`)); n%2 == 1 {
+		if goesOn(l) {
 			b.WriteByte('\n')
 		} else {
 			b.WriteByte(' ')
@@ -88,6 +88,9 @@ func join(lines []string) string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// goesOn tells a line that ends with a hard break.
+func goesOn(l string) bool { return (len(l)-len(strings.TrimRight(l, `\`)))%2 == 1 }
 
 // curlyTitle is the title of a link whose quotes a phone made round.
 var curlyTitle = pattern.Lazy(`(\]\([^\s()]+ )[“”„«»″]([^"“”„«»″()]*)[“”„«»″]\)`)
