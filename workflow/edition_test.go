@@ -146,6 +146,29 @@ func TestCorrectionIsCancelledOnlyWhenNothingDiffers(t *testing.T) {
 	}
 }
 
+// Words to the readers are published with a correction, so who signs it off has seen
+// them; the same manifest signed before other words is not enough.
+func TestWordsToTheReadersAreSignedToo(t *testing.T) {
+	o := reopened(t)
+	words := func(ref Ref) Correct { return Correct{Notices: map[Language]Ref{"en": ref}} }
+	o.does("dina", o.sign("editor", ""))
+	o.stands(Ready, "")
+	o.does("omar", words("we were wrong"))
+	o.stands(Signing, "")
+	o.refused("omar", Publish{}, SignoffMissing)
+	o.does("dina", o.sign("editor", ""))
+	o.stands(Ready, "")
+	o.does("omar", CancelCorrection{})
+	o.does("omar", Correct{What: "again", Notices: map[Language]Ref{"en": "nobody was wrong"}})
+	o.stands(Signing, "")
+	o.does("dina", o.sign("editor", ""))
+	o.does("omar", Publish{})
+	o.stands(Published, "")
+	if !o.r.SignoffCurrent(o.r.Signoffs[len(o.r.Signoffs)-1], o.situation()) {
+		t.Error("what is published is not signed any more")
+	}
+}
+
 func TestWithheldReturnsAsItWas(t *testing.T) {
 	o := withheld(t)
 	o.stands(WithheldS, "")

@@ -202,6 +202,7 @@ type Correction struct {
 	Kind    string // correction, addition
 	What    Ref
 	Notices map[Language]Ref
+	Worded  int64 // seq of the record that changed Notices last; 0 for none
 	At      time.Time
 	By      MemberID
 }

@@ -137,8 +137,11 @@ func (r *Release) happened(rec *Record, e Event) {
 		r.published(rec, e)
 	case CorrectionOpened:
 		r.Correction = &Correction{Kind: e.Kind, What: e.What, Notices: e.Notices, At: rec.At, By: rec.Member}
+		if len(e.Notices) > 0 {
+			r.Correction.Worded = rec.Seq
+		}
 	case NoticesSet:
-		r.tells(e)
+		r.tells(rec, e)
 	case CorrectionCancelled:
 		r.Correction = nil
 	case WithheldNow:
@@ -209,7 +212,7 @@ const (
 )
 
 // tells changes notices. States that were seen before keep their maps.
-func (r *Release) tells(e NoticesSet) {
+func (r *Release) tells(rec *Record, e NoticesSet) {
 	with := func(was map[Language]Ref) map[Language]Ref {
 		all := map[Language]Ref{}
 		maps.Copy(all, was)
@@ -219,7 +222,7 @@ func (r *Release) tells(e NoticesSet) {
 	switch {
 	case e.Of == ofCorrection && r.Correction != nil:
 		c := *r.Correction
-		c.Notices, r.Correction = with(c.Notices), &c
+		c.Notices, c.Worded, r.Correction = with(c.Notices), rec.Seq, &c
 	case e.Of == ofWithheld && r.Withheld != nil:
 		c := *r.Withheld
 		c.Notices, r.Withheld, r.Pages = with(c.Notices), &c, nil

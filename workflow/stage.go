@@ -52,13 +52,18 @@ func (w *view) stage(d *Desk, sit Situation) Stage {
 }
 
 // SignoffCurrent tells whether a sign-off holds for the texts as they are: its
-// manifest is theirs, and all of them are approved.
+// manifest is theirs, all of them are approved, and the words to the readers are
+// those that were there.
 func (r *Release) SignoffCurrent(s Signoff, sit Situation) bool { return newView(r).holds(s, sit) }
 
 func (w *view) holds(s Signoff, sit Situation) bool {
 	set := w.r.asSet(s.Languages)
-	return s.Manifest != "" && len(set) == len(s.Languages) && w.cleared(set) && w.manifest(set, sit) == s.Manifest
+	return s.Manifest != "" && len(set) == len(s.Languages) && w.cleared(set) && w.manifest(set, sit) == s.Manifest && w.r.heard(s)
 }
+
+// heard tells whether a sign-off is of the words to the readers too: no manifest
+// has them, and they are published with the correction.
+func (r *Release) heard(s Signoff) bool { return r.Correction == nil || s.Seq > r.Correction.Worded }
 
 // cleared tells whether the current version of every text of a set is approved.
 func (w *view) cleared(set []Language) bool {

@@ -189,8 +189,11 @@ func (c *call) showRelease(s newsroom.Shown) {
 		rows := make([][]string, len(s.Signoffs))
 		for i, so := range s.Signoffs {
 			current := "show.signoff-past"
-			if so.Current {
+			switch {
+			case so.Current:
 				current = "show.signoff-current"
+			case string(so.Manifest) == string(s.Manifest):
+				current = "show.signoff-before"
 			}
 			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), at[i], c.say.Say(current, nil)}
 		}
