@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"bayan/cmd/bayan/internal/labels"
 	"bayan/locales"
 	"bayan/locales/bidi"
 )
@@ -12,11 +13,24 @@ import (
 
 // place is where the times of this call are shown.
 func (c *call) place() *time.Location {
-	name := ""
-	if c.desk != nil && c.desk.room != nil {
-		name, _ = c.desk.room.Zone(c.ctx) // a desk that cannot be read is told by whoever reads it
+	c.readHouse()
+	return c.placeOf(c.settings["zone"])
+}
+
+// readHouse reads the desk's settings where nothing has read them yet.
+func (c *call) readHouse() {
+	if c.settings == nil && c.desk != nil && c.desk.room != nil {
+		_ = c.desk.room.ReadHouse(c.ctx) // a desk that cannot be read is told by whoever reads it
 	}
-	return c.placeOf(name)
+}
+
+// dress takes in the desk's settings: from now on its digits and months are
+// those of the screen too.
+func (c *call) dress(settings map[string]string) {
+	if c.settings = settings; settings == nil {
+		c.settings = map[string]string{}
+	}
+	c.say = c.say.With(labels.Style(settings))
 }
 
 // placeOf is the place of a desk's zone, "" for none.

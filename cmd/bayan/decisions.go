@@ -182,7 +182,7 @@ func (c *call) notices() (map[workflow.Language]string, error) {
 var setVerb = &verb{
 	name: "set", group: "publish", args: []string{"RELEASE", "KEY=VALUE..."},
 	run: func(c *call) error {
-		values, err := c.settings(c.args[1:])
+		values, err := c.pairs(c.args[1:])
 		if err != nil {
 			return err
 		}

@@ -110,7 +110,7 @@ var policyVerb = &verb{
 }
 
 func runPolicySet(c *call) error {
-	settings, err := c.settings(c.args)
+	settings, err := c.pairs(c.args)
 	if err != nil {
 		return err
 	}
@@ -122,12 +122,12 @@ func runPolicySet(c *call) error {
 	return c.act(newsroom.SetPolicy{Settings: settings})
 }
 
-// settings reads arguments of the form KEY=VALUE.
-func (c *call) settings(args []string) (list []newsroom.Setting, err error) {
+// pairs reads arguments of the form KEY=VALUE.
+func (c *call) pairs(args []string) (list []newsroom.Setting, err error) {
 	for _, a := range args {
 		key, value, ok := strings.Cut(a, "=")
 		if !ok || key == "" {
-			return nil, &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "KEY=VALUE", "value": a}}
+			return nil, &usageError{code: "bad-form", path: c.path, args: map[string]any{"value": a, "form": "KEY=VALUE"}}
 		}
 		list = append(list, newsroom.Setting{Key: key, Value: value})
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"io/fs"
 	"os"
@@ -181,15 +182,27 @@ func (c *call) tellSpelling(d *openDesk) error {
 	}
 	if len(unknown) > 0 {
 		c.notice("doctor.no-spelling", map[string]any{"languages": unknown,
-			"command": "apt-get install hunspell hunspell-en-us hunspell-ar"})
+			"command": "apt-get install hunspell " + strings.Join(dictionaries(unknown), " ")})
 	}
 	return nil
+}
+
+// regional are the dictionaries that Debian names with the country too.
+var regional = map[workflow.Language]string{"en": "en-us", "de": "de-de", "pt": "pt-pt"}
+
+// dictionaries are Debian's packages of the words of languages.
+func dictionaries(languages []workflow.Language) []string {
+	names := make([]string, len(languages))
+	for i, l := range languages {
+		names[i] = "hunspell-" + cmp.Or(regional[l], strings.ToLower(string(l)))
+	}
+	return names
 }
 
 // runDoctorTerminal prints a line as each kind of terminal needs it and, where
 // somebody is there to say which one reads right, saves the answer.
 func runDoctorTerminal(c *call) error {
-	c.out.Paragraph(c.say.Say("doctor.terminal", nil))
+	c.out.Paragraph(c.say.Say("doctor.terminal", locales.Args{"phone": locales.Code("+963 11 555 0143")}))
 	modes := []terminal.Mode{terminal.Native, terminal.Visual}
 	for i, mode := range modes {
 		o := c.out.Options
@@ -204,14 +217,14 @@ func runDoctorTerminal(c *call) error {
 		c.result("doctor.choose", setting)
 		return nil
 	}
-	c.out.Paragraph(c.say.Say("doctor.ask", nil))
+	c.out.Paragraph(c.say.Say("doctor.ask", locales.Args{"first": 1, "second": 2}))
 	line, err := bufio.NewReader(c.stdin).ReadString('\n')
 	if err != nil && err != io.EOF {
 		return err
 	}
 	answer := strings.TrimSpace(line)
 	for i, mode := range modes {
-		if answer == strconv.Itoa(i+1) || answer == mode.String() {
+		if answer == strconv.Itoa(i+1) || answer == c.say.Number(i+1) || answer == mode.String() {
 			return c.saveBidi(mode)
 		}
 	}

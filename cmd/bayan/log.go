@@ -133,7 +133,7 @@ func (c *call) eventRemarks(of newsroom.Entry) string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(of.Words)) {
 		if of.Words[name] != "" {
-			parts = append(parts, c.say.Quote(inLine(of.Words[name])))
+			parts = append(parts, c.say.Quote(ownOrder(inLine(of.Words[name]))))
 		}
 	}
 	return strings.Join(parts, " · ")

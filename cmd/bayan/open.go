@@ -37,7 +37,8 @@ type openDesk struct {
 	room     *newsroom.Room
 }
 
-// open opens the desk that the call is about, once.
+// open opens the desk that the call is about, once, and from then on speaks in
+// its house style.
 func (c *call) open() (*openDesk, error) {
 	if c.desk != nil {
 		return c.desk, nil
@@ -46,7 +47,11 @@ func (c *call) open() (*openDesk, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c.openAt(at.root, at.settings, false)
+	d, err := c.openAt(at.root, at.settings, false)
+	if err == nil && c.say.Speech() != locales.Default {
+		c.readHouse() // English has the same digits and months in every house
+	}
+	return d, err
 }
 
 // site is where a desk lies, and its own settings.
@@ -86,7 +91,7 @@ func (c *call) openAt(root string, settings folder.Settings, create bool) (*open
 	d.room = &newsroom.Room{
 		Memory: d.memory, Glossary: d.glossary, Segmentation: d.segmentation,
 		Store: d.store, Files: d.files, Now: c.now, Random: c.random, Auth: "claimed", Render: &d.renderer,
-		Words: labels.Of, Place: c.placeOf,
+		Words: labels.Of, Place: c.placeOf, House: c.dress,
 		RTL: func(l releases.Language) bool { return bidi.DirectionOf(string(l)) == bidi.RTL },
 	}
 	if c.speller != nil {

@@ -205,6 +205,10 @@ func (c *call) changed(was, is []string, d bidi.Direction) string {
 // in their own order within a text.
 func inOrder(text string, d bidi.Direction) string { return runs.Isolate(text, d == bidi.RTL) }
 
+// ownOrder is inOrder for a line of words whose language nobody says: they go the
+// way of their first letter.
+func ownOrder(line string) string { return inOrder(line, bidi.FirstStrong([]rune(line))) }
+
 func (c *call) gone(s string) string { return c.marked(s, terminal.Red, "[-", "-]") }
 
 func (c *call) came(s string) string { return c.marked(s, terminal.Green, "{+", "+}") }

@@ -60,6 +60,7 @@ type call struct {
 	out, err *terminal.Printer // standard output and standard error
 	desk     *openDesk         // nil until open
 	site     func() (site, error)
+	settings map[string]string     // the settings of the desk's policy; nil before it was read
 	clocks   func() *time.Location // where times are shown
 	speller  *hunspell.Speller     // nil where there is no program for it
 }

@@ -22,7 +22,7 @@ var codeArgs = map[string]bool{
 	"argument": true, "word": true, "stream": true, "ref": true, "member": true, "members": true, "from": true,
 	"to": true, "role": true, "roles": true, "signers": true, "preset": true, "codepoint": true, "check": true,
 	"mark": true, "scheme": true, "value": true, "values": true, "event": true, "known": true, "dir": true,
-	"nearest": true, "form": true, "part": true, "files": true, "spec": true, "settings": true,
+	"nearest": true, "form": true, "part": true, "files": true, "spec": true, "setting": true,
 	"checks": true,
 }
 
@@ -61,11 +61,9 @@ func (c *call) value(name string, value any) any {
 	case []newsroom.Setting:
 		pairs := make([]string, len(v))
 		for i, s := range v {
-			value := s.Value
-			if value == "" {
-				value = c.say.Say("did.policy-empty", nil)
+			if pairs[i] = s.Key + "=" + s.Value; s.Value == "" {
+				pairs[i] = s.Key + " (" + c.say.Say("did.policy-empty", nil) + ")"
 			}
-			pairs[i] = s.Key + " = " + value
 		}
 		return pairs
 	case workflow.State:
@@ -104,7 +102,7 @@ func (c *call) value(name string, value any) any {
 		case codeArgs[name]:
 			return locales.Code(v)
 		}
-		return v
+		return ownOrder(v)
 	case locales.Code, locales.Words, int, int64, bool, float64:
 		return v
 	}

@@ -152,11 +152,22 @@ func (c *call) showRelease(s newsroom.Shown) {
 	}
 	add("fact.date", c.say.Day(s.Facts.Date))
 	add("fact.place", s.Facts.Place)
-	add("fact.contact", strings.Join(s.Facts.Contacts, "\n"))
+	var contacts []string
+	for _, line := range s.Facts.Contacts {
+		contacts = append(contacts, ownOrder(line))
+	}
+	add("fact.contact", strings.Join(contacts, "\n"))
 	add("plan.due", c.due(s.State.Plans["due"], c.moment))
 	if p := s.State.Plans["priority"]; p != "" {
 		add("plan.priority", c.say.Say("priority."+p, nil))
 	}
+	var assigned []string
+	for _, t := range s.Texts {
+		if id := s.State.Plans["assignee:"+string(t.Language)]; id != "" {
+			assigned = append(assigned, c.languageName(t.Language)+": "+c.out.Code(id))
+		}
+	}
+	add("plan.assignee", strings.Join(assigned, "\n"))
 	if !s.Embargo.IsZero() {
 		add("term.embargo", c.moment(s.Embargo))
 	}

@@ -24,7 +24,9 @@ func TestSpellingIsTold(t *testing.T) {
 	if got := o.as(t, "layla", "check", "winter", "--json"); got != "[]\n" {
 		t.Errorf("without hunspell: %s", got)
 	}
-	if _, _, told := o.try("layla", "doctor"); !strings.Contains(told, "Spelling is not checked in: English and Arabic") {
+	o.as(t, "amal", "policy", "set", "languages=en,ar,fr")
+	if _, _, told := o.try("layla", "doctor"); !strings.Contains(told, "Spelling is not checked in: English, Arabic and French.") ||
+		!strings.Contains(told, "apt-get install hunspell hunspell-en-us hunspell-ar hunspell-fr") {
 		t.Errorf("the doctor says %q", told)
 	}
 

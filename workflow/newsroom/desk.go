@@ -129,7 +129,7 @@ func (c SetPolicy) act(t *turn) error {
 	if s.Value == "" {
 		return t.did("policy-unset", map[string]any{"key": s.Key})
 	}
-	return t.did("policy-set", map[string]any{"key": s.Key, "value": s.Value})
+	return t.did("policy-set", map[string]any{"setting": s.Key + "=" + s.Value})
 }
 
 // queueAnew makes the queue's rows anew that follow from the policy: of the releases

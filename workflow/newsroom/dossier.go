@@ -39,9 +39,8 @@ func (r *Room) loadDesk(ctx context.Context, seq int64) (*workflow.Desk, error) 
 			return nil, damaged(rec, err)
 		}
 	}
-	if seq == 0 {
-		zone := desk.Setting("zone")
-		r.zone.Store(&zone)
+	if seq == 0 && r.House != nil {
+		r.House(desk.Policy.Settings)
 	}
 	return desk, nil
 }

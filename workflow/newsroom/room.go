@@ -20,7 +20,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sync/atomic"
 	"time"
 
 	"bayan/releases"
@@ -57,19 +56,15 @@ type Room struct {
 	// Place is where the clocks of a zone are, by the name that the desk has for it; of
 	// "" where times are meant that are typed on a desk without one. Nil is UTC.
 	Place func(zone string) *time.Location
-
-	zone atomic.Pointer[string] // of the desk, as it was last loaded; nil before
+	// House is told of the policy's settings as they are now, each time that the
+	// desk is read; nil where nobody speaks in the house style.
+	House func(settings map[string]string)
 }
 
-// Zone is the name of the desk's time zone, "" for none. It reads the desk only
-// where nothing has read it yet.
-func (r *Room) Zone(ctx context.Context) (string, error) {
-	if r.zone.Load() == nil {
-		if _, err := r.loadDesk(ctx, 0); err != nil {
-			return "", err
-		}
-	}
-	return *r.zone.Load(), nil
+// ReadHouse reads the desk for nothing but House.
+func (r *Room) ReadHouse(ctx context.Context) error {
+	_, err := r.loadDesk(ctx, 0)
+	return err
 }
 
 // place is where a desk's days end, nil for a desk without a zone: its rows are the

@@ -15,8 +15,12 @@ func Of(l releases.Language, house map[string]string) releases.Labels {
 	if err != nil {
 		zone = time.UTC
 	}
-	style := locales.Style{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"], Dateline: house["dateline"]}
-	return labels{locales.Open(string(l)).With(style), zone}
+	return labels{locales.Open(string(l)).With(Style(house)), zone}
+}
+
+// Style is the house style among a desk's settings.
+func Style(house map[string]string) locales.Style {
+	return locales.Style{Digits: house["digits"], Months: house["months"], Quotes: house["quotes"], Dateline: house["dateline"]}
 }
 
 // labels are the words around a text, in the language of its page.
