@@ -48,16 +48,24 @@ func (l *Locale) WeekdayDate(year int, month time.Month, day int) string {
 // 22 November 2026 at 2:05 pm. It does not name the place: see Moment.
 func (l *Locale) DateTime(t time.Time, at *time.Location) string {
 	t = t.In(at)
-	if l.customs == nil {
+	switch {
+	case l.customs == nil:
 		return l.fill("y-MM-dd HH:mm", t)
+	case base(l.customs.tag) == "ar": // CLDR has "on the day in 2:05"
+		return l.fill(l.customs.date, t) + "، " + l.fill(l.customs.time, t)
 	}
 	return strings.NewReplacer("{1}", l.fill(l.customs.date, t), "{0}", l.fill(l.customs.time, t)).Replace(unquoted(l.customs.dateTime))
 }
 
 // Moment is DateTime with how far the clocks are from UTC, for readers in other
-// places: 22 November 2026 at 2:05 pm (UTC+03:00).
+// places: 22 November 2026 at 2:05 pm (UTC+03:00), and as Arabic newsrooms say the
+// hour in a sentence, 22 تشرين الثاني 2026، الساعة 2:05 م (UTC+03:00).
 func (l *Locale) Moment(t time.Time, at *time.Location) string {
-	return l.DateTime(t, at) + " (" + bidi.IsolateLTR(string(Zone(t, at))) + ")"
+	moment := l.DateTime(t, at)
+	if l.customs != nil && base(l.customs.tag) == "ar" {
+		moment = l.fill(l.customs.date, t.In(at)) + "، الساعة " + l.Time(t, at)
+	}
+	return moment + " (" + bidi.IsolateLTR(string(Zone(t, at))) + ")"
 }
 
 // Time writes the time of day of an instant, to the minute.

@@ -68,8 +68,8 @@ func TestTimesAreThoseOfThePlace(t *testing.T) {
 	for tag, want := range map[string]string{
 		"en":    "23 November 2026 at 12:30\u202fam",
 		"en-GB": "23 November 2026 at 00:30",
-		"ar":    "23 نوفمبر 2026 في 12:30 ص",
-		"ar-SY": "٢٣ تشرين الثاني ٢٠٢٦ في ١٢:٣٠ ص",
+		"ar":    "23 نوفمبر 2026، 12:30 ص",
+		"ar-SY": "٢٣ تشرين الثاني ٢٠٢٦، ١٢:٣٠ ص",
 		"fr":    "23 novembre 2026 à 00:30",
 		"ja":    "2026-11-23 00:30",
 	} {
@@ -82,7 +82,7 @@ func TestTimesAreThoseOfThePlace(t *testing.T) {
 			t.Errorf("zone %q, want %q", got, zone)
 		}
 	}
-	if got, want := Open("ar").Moment(at, damascus), "23 نوفمبر 2026 في 12:30 ص (\u2066UTC+03:00\u2069)"; got != want {
+	if got, want := Open("ar").Moment(at, damascus), "23 نوفمبر 2026، الساعة 12:30 ص (\u2066UTC+03:00\u2069)"; got != want {
 		t.Errorf("moment: %q, want %q", got, want)
 	}
 	if got := Open("ar-SY").Time(at, damascus); got != "١٢:٣٠ ص" {
