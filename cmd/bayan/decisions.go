@@ -27,8 +27,7 @@ func runApprove(c *call) error {
 		finding, reason, ok := strings.Cut(w, "=")
 		code, block, named := strings.Cut(finding, ":")
 		if reason = strings.TrimSpace(reason); !ok || !named || code == "" || block == "" || reason == "" {
-			return &usageError{code: "bad-value", path: c.path,
-				args: map[string]any{"flag": "--waive", "value": w, "values": []string{"CODE:BLOCK=REASON"}}}
+			return &usageError{code: "bad-form", path: c.path, args: map[string]any{"value": w, "form": "--waive CODE:BLOCK=REASON"}}
 		}
 		command.Waive = append(command.Waive, newsroom.Waive{Code: code, Block: block, Reason: reason})
 	}
@@ -171,8 +170,7 @@ func (c *call) notices() (map[workflow.Language]string, error) {
 	for _, n := range c.flags["notice"] {
 		l, words, ok := strings.Cut(n, "=")
 		if words = strings.TrimSpace(words); !ok || l == "" || words == "" {
-			return nil, &usageError{code: "bad-value", path: c.path,
-				args: map[string]any{"flag": "--notice", "value": n, "values": []string{"LANG=TEXT"}}}
+			return nil, &usageError{code: "bad-form", path: c.path, args: map[string]any{"value": n, "form": "--notice LANG=TEXT"}}
 		}
 		out[workflow.Language(l)] = words
 	}

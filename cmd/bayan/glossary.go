@@ -82,7 +82,7 @@ func runGlossaryAdd(c *call) error {
 		for _, w := range words {
 			l, text, ok := strings.Cut(w, "=")
 			if text = strings.TrimSpace(text); !ok || l == "" || text == "" {
-				return &usageError{code: "bad-value", path: c.path, args: map[string]any{"flag": "LANG=TERM", "value": w}}
+				return &usageError{code: "bad-form", path: c.path, args: map[string]any{"value": w, "form": "LANG=TERM"}}
 			}
 			entry.Terms = append(entry.Terms, glossary.Term{Language: releases.Language(l), Text: text, Status: status})
 		}

@@ -104,7 +104,7 @@ func TestReleaseFaults(t *testing.T) {
 		{"جمعية إغاثة", "جمعية جمعية إغاثة", "doubled-word"},
 		{"يوم الأحد", "يوم الاثنين", "weekday-date"},
 		{"> قالت", "قالت", "structure-added"},
-		{"## ما", "### ما", "structure-kind"},
+		{"## ما", "### ما", "structure-level"},
 	} {
 		ar := strings.Replace(winterAR, c.from, c.to, 1)
 		got := found(Run(winter(t, ar)))

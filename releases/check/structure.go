@@ -1,13 +1,17 @@
 package check
 
-import "bayan/releases"
+import (
+	"strings"
+
+	"bayan/releases"
+)
 
 // structureCode is the check of the groups themselves: every block of both
 // texts in a group, no omission or addition without a reason, and the same
 // kinds on both sides of a group.
 const structureCode = "structure"
 
-var structureVariants = []string{"omitted", "added", "kind"}
+var structureVariants = []string{"omitted", "added", "kind", "level"}
 
 func (r *run) structure() {
 	severity := r.job.Settings.of(structureCode, Error)
@@ -53,7 +57,11 @@ func (r *run) structure() {
 			}
 		case g.Reason != "":
 		case len(g.Source) == 1 || len(g.Target) == 1: // n:m rewrites, and adaptations, are free
-			if a, b, ok := r.kinds(g); !ok {
+			switch a, b, ok := r.kinds(g); {
+			case ok:
+			case a.Kind == b.Kind:
+				tell("level", i, b.ID, map[string]any{"block": b.ID, "source": hashes(a), "target": hashes(b)})
+			default:
 				tell("kind", i, b.ID, map[string]any{"block": b.ID, "source": string(a.Kind), "target": string(b.Kind)})
 			}
 		}
@@ -73,8 +81,11 @@ func (r *run) alone(id releases.BlockID, grouped bool) {
 	}
 }
 
-// kinds tells whether all blocks of a group are of one kind, else the first
-// two that are not.
+// hashes are what a subheading of its level begins with in Markdown.
+func hashes(b *releases.Block) string { return strings.Repeat("#", b.Level) }
+
+// kinds tells whether all blocks of a group are of one kind, subheadings of one
+// level, else the first two that are not.
 func (r *run) kinds(g releases.Group) (a, b *releases.Block, ok bool) {
 	for _, s := range g.Source {
 		for _, t := range g.Target {
