@@ -24,12 +24,11 @@ func ExampleLocale_Say() {
 	// هل المقصود bayan publish؟
 }
 
-// A sentence with two counts takes counted nouns as words of its own language.
+// A sentence takes what another one said as words of its own language.
 func ExampleWords() {
 	l := locales.Open("en")
-	languages := l.Say("count.languages", locales.Args{"count": 2})
-	fmt.Println(l.Say("role.of", locales.Args{"role": locales.Words(l.Say("role.translator", nil)), "scope": locales.Words(languages)}))
-	// Output: translator (2 languages)
+	fmt.Println(l.Say("told.fact-missing", locales.Args{"fact": locales.Words(l.Say("fact.place", nil))}))
+	// Output: Not found, and best set before it is signed: place.
 }
 
 // A label on a page in a language that has no catalogue is English, and has to

@@ -33,8 +33,8 @@ func TestSay(t *testing.T) {
 		{"ar", "count.blocks", Args{"count": float64(11)}, "11 فقرة"}, // as JSON gives it
 		{"en", "usage.unknown-command", Args{"word": Code("pubish")}, "There is no command \u2066pubish\u2069."},
 		{"ar", "usage.unknown-command", Args{"word": Code("pubish")}, "لا وجود للأمر \u2066pubish\u2069."},
-		{"ar", "labels.about", Args{"organisation": "Civil Defence"}, "نبذة عن \u2068Civil Defence\u2069"},
-		{"ar", "labels.about", Args{"organisation": Words("الدفاع المدني")}, "نبذة عن الدفاع المدني"},
+		{"ar", "show.note", Args{"note": "Civil Defence"}, "ملاحظة: \u2068Civil Defence\u2069"},
+		{"ar", "show.note", Args{"note": Words("الدفاع المدني")}, "ملاحظة: الدفاع المدني"},
 		{"ar", "usage.known-values", Args{"values": []Code{"md", "html"}}, "القيم الممكنة: \u2066md\u2069 و\u2066html\u2069."},
 		{"en", "usage.known-values", Args{"values": []string{"a", "b", "c"}}, "It can be \u2068a\u2069, \u2068b\u2069 and \u2068c\u2069."},
 		{"en", "labels.embargo", Args{"until": errors.New("soon")}, "Under embargo until \u2068soon\u2069"},
@@ -51,23 +51,23 @@ func TestSay(t *testing.T) {
 func arabicForm(n int) string {
 	switch hundredth := n % 100; {
 	case n == 0:
-		return "لا بيانات"
+		return "لا أيام"
 	case n == 1:
-		return "بيان واحد"
+		return "يوم واحد"
 	case n == 2:
-		return "بيانان"
+		return "يومان"
 	case hundredth >= 3 && hundredth <= 10:
-		return fmt.Sprintf("%d بيانات", n)
+		return fmt.Sprintf("%d أيام", n)
 	case hundredth >= 11:
-		return fmt.Sprintf("%d بيانًا", n)
+		return fmt.Sprintf("%d يومًا", n)
 	}
-	return fmt.Sprintf("%d بيان", n)
+	return fmt.Sprintf("%d يوم", n)
 }
 
 func TestArabicCounts(t *testing.T) {
 	arabic := strict(t, "ar")
 	for n := range 1000 {
-		if got, want := arabic.Say("count.releases", Args{"count": n}), arabicForm(n); got != want {
+		if got, want := arabic.Say("count.days", Args{"count": n}), arabicForm(n); got != want {
 			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
@@ -100,7 +100,7 @@ func TestWhatIsMissingIsTold(t *testing.T) {
 		{"labels", nil, "⟦labels⟧", `no sentence "labels" in "ar"`},
 		{"", nil, "⟦⟧", `no sentence "" in "ar"`},
 		{"count.blocks.one", Args{"count": 1}, "⟦count.blocks.one⟧", `no sentence "count.blocks.one" in "ar"`},
-		{"labels.about", nil, "نبذة عن {{.organisation}}", `sentence "labels.about" in "ar": no value for organisation`},
+		{"show.note", nil, "ملاحظة: {{.note}}", `sentence "show.note" in "ar": no value for note`},
 		{"count.blocks", nil, "{{.count}} فقرة", `sentence "count.blocks" in "ar": no value for count`},
 	} {
 		t.Run(tc.key, func(t *testing.T) {
@@ -144,7 +144,7 @@ func TestValuesOfAnyKind(t *testing.T) {
 		{[]any{"a", 3, Code("x")}, "\u2068a\u2069, 3 and \u2066x\u2069"},
 		{[]string{}, ""},
 	} {
-		if got, want := strict(t, "en").Say("labels.about", Args{"organisation": tc.value}), "About "+tc.want; got != want {
+		if got, want := strict(t, "en").Say("show.note", Args{"note": tc.value}), "note: "+tc.want; got != want {
 			t.Errorf("%T: %q, want %q", tc.value, got, want)
 		}
 	}
@@ -167,7 +167,7 @@ func TestHas(t *testing.T) {
 }
 
 func TestAnEmptyNameIsNoReasonToFallSilent(t *testing.T) {
-	if got, want := strict(t, "en").Say("labels.about", Args{"organisation": ""}), "About \u2068\u2069"; got != want {
+	if got, want := strict(t, "en").Say("show.note", Args{"note": ""}), "note: \u2068\u2069"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
@@ -196,8 +196,8 @@ func staysInItsPlace(t interface {
 }, value string) {
 	t.Helper()
 	for _, arg := range []any{value, Code(value), []string{value, value}} {
-		said := Open("ar").Say("labels.about", Args{"organisation": arg})
-		if !bidi.Balanced(said) || !strings.HasPrefix(said, "نبذة عن ") {
+		said := Open("ar").Say("show.note", Args{"note": arg})
+		if !bidi.Balanced(said) || !strings.HasPrefix(said, "ملاحظة: ") {
 			t.Errorf("%q became %q", value, said)
 		}
 		if strings.ContainsAny(said, "\n\r\x1b\x07\u202e\u2029\u009b") {
@@ -211,11 +211,11 @@ func TestSeveralAtOnce(t *testing.T) {
 	for range 8 {
 		go func() {
 			l := Open("ar")
-			done <- l.Say("count.pages", Args{"count": 2}) + l.Say("exit.0", nil) + l.Date(2026, time.July, 1)
+			done <- l.Say("count.hours", Args{"count": 2}) + l.Say("exit.0", nil) + l.Date(2026, time.July, 1)
 		}()
 	}
 	for range 8 {
-		if got, want := <-done, "صفحتانتمّ الأمر1 يوليو 2026"; got != want {
+		if got, want := <-done, "ساعتانتمّ الأمر1 يوليو 2026"; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -117,14 +117,14 @@ func asks(call *ast.CallExpr) (use, bool) {
 // The scan itself must see what it is for.
 func TestUsesAreSeen(t *testing.T) {
 	for source, want := range map[string]*use{
-		`l.Say("labels.draft", nil)`:                              {key: "labels.draft", args: []string{}},
-		`l.Say("labels.about", locales.Args{"organisation": x})`:  {key: "labels.about", args: []string{"organisation"}},
-		`l.SayIn("labels.page", map[string]any{"page": 1, n: 2})`: {key: "labels.page"},
-		`out.Locale.Has("exit.0")`:                                {key: "exit.0"},
-		`l.Say("labels.about", args)`:                             {key: "labels.about"},
-		`l.Say("refusal." + code, nil)`:                           nil,
-		`furniture.Say(t, "labels.draft")`:                        nil,
-		`say("labels.draft", nil)`:                                nil,
+		`l.Say("labels.draft", nil)`:                                 {key: "labels.draft", args: []string{}},
+		`l.Say("show.note", locales.Args{"note": x})`:                {key: "show.note", args: []string{"note"}},
+		`l.SayIn("labels.edition", map[string]any{"page": 1, n: 2})`: {key: "labels.edition"},
+		`out.Locale.Has("exit.0")`:                                   {key: "exit.0"},
+		`l.Say("show.note", args)`:                                   {key: "show.note"},
+		`l.Say("refusal." + code, nil)`:                              nil,
+		`furniture.Say(t, "labels.draft")`:                           nil,
+		`say("labels.draft", nil)`:                                   nil,
 	} {
 		expr, err := parser.ParseExpr(source)
 		if err != nil {

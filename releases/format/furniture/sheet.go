@@ -44,6 +44,9 @@ type Sheet struct {
 	Published Line
 	Edition   Line // from the second on
 
+	// End is by what newsrooms know that nothing is missing from a plain text.
+	End Line
+
 	ContactsHeading Line
 	Contacts        []Part
 	FollowsHeading  Line
@@ -74,6 +77,7 @@ func Of(e releases.Edition, n int) Sheet {
 		Headline:     t.Text.Headline(),
 		Tombstone:    e.State != releases.Public,
 		Published:    published(e, t),
+		End:          say(t, "labels.ends", nil),
 	}
 	if s.Organisation == "" {
 		s.Organisation = e.Organisation

@@ -20,9 +20,6 @@ import (
 // Columns is the width of a line.
 const Columns = 72
 
-// end is the sign by which newsrooms know that nothing is missing.
-const end = "###"
-
 // Path is the file of a language.
 func Path(l releases.Language) string { return string(l) + ".txt" }
 
@@ -75,7 +72,7 @@ func (o *sheet) write(e releases.Edition, t releases.EditionText, s furniture.Sh
 		o.body(t, s.Dateline)
 		o.contacts(s)
 	}
-	o.line(end)
+	o.paragraph(s.End.String(), "", "")
 	if s.Tombstone {
 		return
 	}

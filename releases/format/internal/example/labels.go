@@ -26,6 +26,7 @@ var sentences = map[string][2]string{
 	"labels.withheld":      {"{organisation} withheld this release on {at}.", "هذا البيان محجوب بقرار من {organisation} منذ {at}."},
 	"labels.withdrawn":     {"{organisation} withdrew this release on {at}.", "هذا البيان مسحوب بقرار من {organisation} منذ {at}."},
 	"labels.contacts":      {"Press contacts", "للتواصل الإعلامي"},
+	"labels.ends":          {"###", "انتهى"},
 	"labels.follows":       {"To follow in", "لغات تصدر لاحقًا"},
 	"labels.languages":     {"This release in other languages", "البيان بلغات أخرى"},
 	"labels.skip":          {"Skip to the text", "انتقال إلى النص"},
