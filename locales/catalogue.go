@@ -111,7 +111,7 @@ func (c *catalogue) read(key string) (*message, error) {
 	}
 	switch found := walk(parsed, name).(type) {
 	case string:
-		plain, err := parse(isolateFlags(found))
+		plain, err := parse(isolateSigns(found))
 		return &message{id: key, plain: plain}, err
 	case map[string]any:
 		return &message{id: key, counted: true}, c.addPlural(key, found)
@@ -120,18 +120,19 @@ func (c *catalogue) read(key string) (*message, error) {
 	}
 }
 
-// isolateFlags keeps the hyphens of a flag where they belong: after a word from
-// right to left they would be drawn behind it (UAX #9 N2), as in "draft--".
-func isolateFlags(sentence string) string {
+// isolateSigns keeps what is typed as it is typed after a word from right to left:
+// the hyphens of a flag would be drawn behind it (UAX #9 N2), as in "draft--", and
+// < and > would be mirrored (L4).
+func isolateSigns(sentence string) string {
 	var b strings.Builder
 	rest := sentence
 	for at := 0; at < len(rest); {
-		next := strings.IndexByte(rest[at:], '-')
+		next := strings.IndexAny(rest[at:], "-<>")
 		if next < 0 {
 			break
 		}
 		at += next
-		end := at + flagLength(rest[at:])
+		end := at + signLength(rest[at:])
 		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest[:at], " "))
 		if end == at || !unicode.Is(unicode.Arabic, before) {
 			at = max(end, at+1)
@@ -144,9 +145,12 @@ func isolateFlags(sentence string) string {
 	return b.String() + rest
 }
 
-// flagLength is how many bytes at the beginning of s are a flag: one hyphen or
-// two, and small letters with hyphens between them.
-func flagLength(s string) int {
+// signLength is how many bytes at the beginning of s are < or >, one or more, or a
+// flag: one hyphen or two, and small letters with hyphens between them.
+func signLength(s string) int {
+	if s[0] != '-' {
+		return len(s) - len(strings.TrimLeft(s, s[:1]))
+	}
 	name := strings.TrimPrefix(s[1:], "-")
 	length := len(name) - len(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz-"))
 	if length == 0 || name[0] == '-' {
@@ -163,7 +167,7 @@ func (c *catalogue) addPlural(key string, found map[string]any) error {
 		c.bundle = i18n.NewBundle(tag)
 		c.plural = i18n.NewLocalizer(c.bundle, c.language)
 	}
-	form := func(name string) string { s, _ := found[name].(string); return isolateFlags(s) }
+	form := func(name string) string { s, _ := found[name].(string); return isolateSigns(s) }
 	return c.bundle.AddMessages(language.Make(c.language), &i18n.Message{
 		ID:   key,
 		Zero: form("zero"), One: form("one"), Two: form("two"),

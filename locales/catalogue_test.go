@@ -347,3 +347,18 @@ func TestArabicNamesWordAsArabicWritesIt(t *testing.T) {
 		}
 	}
 }
+
+// What is typed is read as it is typed, within Arabic too.
+func TestTypedSignsStandAsTheyAreTyped(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"بالخيار --draft، أو -m هنا":    "بالخيار \u2066--draft\u2069، أو \u2066-m\u2069 هنا",
+		"بين <<<<<<< و>>>>>>>: ملف":     "بين \u2066<<<<<<<\u2069 و\u2066>>>>>>>\u2069: ملف",
+		"bayan log winter > back.docx":  "bayan log winter > back.docx",
+		"the marks <<<<<<< and --force": "the marks <<<<<<< and --force",
+		"بند القائمة بعد -، وكذا":       "بند القائمة بعد -، وكذا",
+	} {
+		if got := isolateSigns(sentence); got != want {
+			t.Errorf("%q became %q, want %q", sentence, got, want)
+		}
+	}
+}
