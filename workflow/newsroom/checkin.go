@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -33,6 +34,9 @@ func (c Checkin) act(t *turn) error {
 		if w, err = t.Files.Look(t.file.rel.ID, l); err != nil {
 			return err
 		}
+	}
+	if w.Bytes != nil && bytes.Equal(c.Bytes, w.Bytes) {
+		c.Bytes = nil // the working file itself was named
 	}
 	in := incoming{language: l, name: c.Name, typed: c.Bytes, note: c.Note, from: w.Known.Version}
 	if c.Bytes != nil {
@@ -67,11 +71,11 @@ func (c Checkin) act(t *turn) error {
 		t.tell("file-left", map[string]any{"path": w.Path})
 		return nil
 	}
-	bytes := in.typed
+	text := in.typed
 	if t.file.merged != nil {
-		bytes = t.file.merged
+		text = t.file.merged
 	}
-	t.writeAfter(t.known(l), bytes)
+	t.writeAfter(t.known(l), text)
 	return nil
 }
 
