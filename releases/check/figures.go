@@ -196,10 +196,20 @@ func clockOf(text string) (quantity, bool) {
 
 func clockQuantity(h, m int) quantity { return quantity{uint64(h%12*60 + m), clockExp} }
 
+// frenchMinutes tells whether a word is the h of a French time with its minutes
+// after it: 10h30, and 10 h 30 as printers set it.
+func (s *side) frenchMinutes(word int) bool {
+	if !s.is("fr") || s.at(word) != "h" && s.at(word) != "H" || s.kind(word+1) != figureToken {
+		return false
+	}
+	_, ok := clockOf("0:" + s.at(word+1))
+	return ok && len(s.at(word+1)) == 2 && s.tokens[word].spaced == s.tokens[word+1].spaced
+}
+
 // suffix takes in the letters that touch a figure: 5bn, 3rd, 1990s, 10h30.
 func (s *side) suffix(f *figure) {
 	next := f.last + 1
-	if s.kind(next) != wordToken || s.tokens[next].spaced {
+	if s.kind(next) != wordToken || s.tokens[next].spaced && !s.frenchMinutes(next) {
 		return
 	}
 	switch word := s.at(next); word {
@@ -213,7 +223,7 @@ func (s *side) suffix(f *figure) {
 	case "tn", "trn":
 		s.times(f, 1e12)
 	case "h", "H":
-		if s.kind(next+1) == figureToken && !s.tokens[next+1].spaced && s.is("fr") {
+		if s.frenchMinutes(next) {
 			text := s.at(f.last) + ":" + s.at(next+1)
 			if q, ok := clockOf(text); ok {
 				f.prefer(q)

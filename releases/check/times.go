@@ -65,6 +65,10 @@ func (s *side) momentAt(i int) (moment, bool) {
 	colon := separated && s.has&hasColon != 0 && containsRune(text, ':')
 	if s.is("fr") && s.kind(m.last+1) == wordToken && (s.at(m.last+1) == "h" || s.at(m.last+1) == "heures") {
 		m.last++
+		if s.frenchMinutes(m.last) {
+			m.last++
+			m.minute = s.plain(m.last)
+		}
 		return m, true
 	}
 	return m, m.half != noClock || colon
