@@ -79,7 +79,7 @@ func TestWordsAsTranslatorsInvoice(t *testing.T) {
 
 	for speech, want := range map[string][]string{
 		"en": {"match words segments", "101–102, in context 11 1", "100 4 1", "95–99 9 1", "75–84 13 2", "50–74 13 1", "repeated 3 1", "new 3 1", "all 56 8"},
-		"ar": {"التطابق الكلمات المقاطع", "101–102، في سياقه 11 1", "100 4 1", "95–99 9 1", "75–84 13 2", "50–74 13 1", "مكرر 3 1", "جديد 3 1", "المجموع 56 8"},
+		"ar": {"التطابق الكلمات المقاطع", "101 و102، في سياقه 11 1", "100 4 1", "95–99 9 1", "75–84 13 2", "50–74 13 1", "مكرر 3 1", "جديد 3 1", "المجموع 56 8"},
 	} {
 		code, _, told := o.try("layla", "checkout", "summer", "ar", "--format", "po", "--locale", speech)
 		var lines []string
