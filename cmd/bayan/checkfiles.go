@@ -35,6 +35,9 @@ func (c *call) namesFiles() bool {
 // checkFiles checks the files that the arguments name: each of a translation
 // system by itself; of texts one, or a source and its translation.
 func (c *call) checkFiles() ([]newsroom.Checked, error) {
+	if err := c.tellRules(); err != nil {
+		return nil, err
+	}
 	var out []newsroom.Checked
 	var texts []readText
 	for i, name := range c.args {
@@ -130,11 +133,44 @@ func (c *call) checked(job check.Job) ([]newsroom.Checked, error) {
 	return []newsroom.Checked{out}, err
 }
 
-// run checks with the glossary that was given and, where it is asked for, the
-// dictionaries of this machine: a catalogue has many words that none of them has.
+// deskAtHand is the desk in whose folder the call was given; nil outside of one.
+func (c *call) deskAtHand() (*openDesk, error) {
+	if _, err := c.findDesk(); err != nil {
+		return nil, nil
+	}
+	return c.open()
+}
+
+// tellRules says by whose rules files are checked, where they are a desk's.
+func (c *call) tellRules() error {
+	d, err := c.deskAtHand()
+	if d == nil || err != nil {
+		return err
+	}
+	desk, err := d.room.Desk(c.ctx)
+	if err != nil {
+		return err
+	}
+	rules := "told.check-rules"
+	if c.on("glossary") {
+		rules = "told.check-rules-given"
+	}
+	c.notice(rules, map[string]any{"organisation": desk.Organisation})
+	return nil
+}
+
+// run checks by the rules of the desk at hand, with the glossary that was given for
+// its own and, where it is asked for, the dictionaries of this machine: a catalogue
+// has many words that none of them has.
 func (c *call) run(job check.Job) ([]check.Finding, error) {
-	var err error
-	if job.Glossary, err = c.glossaryGiven(job.BaseLanguage, job.Language); err != nil {
+	d, err := c.deskAtHand()
+	if err == nil && d != nil {
+		job, err = d.room.Rules(c.ctx, job)
+	}
+	if err == nil && c.on("glossary") {
+		job.Glossary, err = c.glossaryGiven(job.BaseLanguage, job.Language)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if c.speller != nil && c.on("spelling") {
@@ -312,11 +348,8 @@ func (p *pairs) check(c *call, name string, b []byte) ([]newsroom.Checked, error
 
 // waiversOf are those of the release that a file left from; nil without a desk.
 func (c *call) waiversOf(name string, b []byte) (newsroom.Waivers, error) {
-	if _, err := c.findDesk(); err != nil {
-		return nil, nil
-	}
-	d, err := c.open()
-	if err != nil {
+	d, err := c.deskAtHand()
+	if d == nil || err != nil {
 		return nil, err
 	}
 	return d.room.WaiversOf(c.ctx, name, b)

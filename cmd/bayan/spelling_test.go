@@ -44,7 +44,7 @@ func TestSpellingIsTold(t *testing.T) {
 		t.Errorf("a word of the glossary: %s", got)
 	}
 	// Other files are checked for it where that is asked for.
-	o.write(t, "note.ar.md", "# إشعار\n\nوصل المتطووعون اليوم.\n")
+	o.write(t, "note.ar.md", "# إشعار\n\nوصل المتبررعون اليوم.\n")
 	for flag, want := range map[string]bool{"--quiet": false, "--spelling": true} {
 		if got := o.as(t, "layla", "check", "note.ar.md", flag, "--json"); strings.Contains(got, "spelling") != want {
 			t.Errorf("%s: %s", flag, got)

@@ -90,6 +90,12 @@ func (r *Room) Check(ctx context.Context, who Who, release string, l workflow.La
 	return out, nil
 }
 
+// Rules gives a text that is in no release the rules of the desk: its severities,
+// house style and glossary.
+func (r *Room) Rules(ctx context.Context, j check.Job) (check.Job, error) {
+	return (&dossier{room: r, ctx: ctx}).rules(j)
+}
+
 func (r *Room) checkOne(d *dossier, who Who, l workflow.Language) (Checked, bool, error) {
 	c := Checked{Release: d.rel.ID, Language: l}
 	v := d.rel.Current(l)
