@@ -55,7 +55,7 @@ func (t *turn) ofAnother(name string, h units.Header) error {
 	case err != nil:
 		return err
 	case d.rel.Head == 0:
-		return fault(ExitConflict, "units-foreign", map[string]any{"path": name, "id": t.file.rel.ID, "key": h.Key})
+		return fault(ExitConflict, "units-foreign", map[string]any{"path": name, "key": h.Key})
 	}
 	return fault(ExitConflict, "units-of-another", map[string]any{"path": name, "id": t.file.rel.ID, "other": d.rel.ID, "language": h.Language})
 }

@@ -164,7 +164,11 @@ func (c Receive) act(t *turn) error {
 		if err != nil {
 			return err
 		}
-		if d.rel.Head == 0 {
+		switch {
+		case d.rel.Head > 0:
+		case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
+			return fault(ExitConflict, "units-foreign", map[string]any{"path": c.Name, "key": back.Key})
+		default:
 			return fault(ExitFailed, "parcel-unknown", map[string]any{"path": c.Name, "key": back.Key})
 		}
 		t.use(d)
