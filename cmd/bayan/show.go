@@ -143,7 +143,7 @@ func (c *call) showRelease(s newsroom.Shown) {
 		}
 	}
 	for _, said := range s.Spoken {
-		add("show.why-"+said.Of, said.Why)
+		add("term."+said.Of, said.Why)
 		for _, l := range s.State.Languages {
 			if words := said.Notices[l]; words != "" {
 				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l})), Value: words})
