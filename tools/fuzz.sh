@@ -14,7 +14,7 @@ for package in $(go list ./...); do
         esac
         echo "== $package $target"
         from=$(date +%s)
-        go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package"
+        go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" -fuzzminimizetime 10x "$package"
         echo "-- $target ran for $(($(date +%s) - from)) s"
         ran=$((ran + 1))
     done

@@ -13,8 +13,20 @@ import (
 // in its messages. A flag says of a message in which notation: c-format,
 // python-brace-format (GNU gettext manual, "PO Files").
 
+// notation is a way in which placeholders are written.
+type notation int
+
+const (
+	printf notation = iota
+	braces
+	places
+	variables
+)
+
+var readers = [...]func(words string) []string{printf: inPrintf, braces: inBraces, places: inPlaces, variables: inVariables}
+
 // notations are those that are not of the kind of printf, by their flags.
-var notations = map[string]func(string) []string{
+var notations = map[string]notation{
 	"python-brace": braces, "perl-brace": braces, "java": braces, "csharp": braces, "rust": braces, "c++": braces,
 	"qt": places, "qt-plural": places, "kde": places, "kde-kuit": places, "ycp": places,
 	"sh": variables,
@@ -24,24 +36,22 @@ var notations = map[string]func(string) []string{
 // each once: its name or the number of its value and, in the notation of printf,
 // the kind of value. Nil where no flag says that there are any.
 func placeholdersOf(flags []string) func(words string) []string {
-	var all []func(string) []string
+	var all []notation // each once, whatever the flags say
 	for _, flag := range flags {
 		name, ok := strings.CutSuffix(flag, "-format")
 		if !ok || strings.HasPrefix(name, "no-") || strings.HasPrefix(name, "impossible-") {
 			continue
 		}
-		read := notations[strings.TrimPrefix(name, "possible-")]
-		if read == nil {
-			read = printf
+		if n := notations[strings.TrimPrefix(name, "possible-")]; !slices.Contains(all, n) {
+			all = append(all, n)
 		}
-		all = append(all, read)
 	}
 	if all == nil {
 		return nil
 	}
 	return func(words string) (found []string) {
-		for _, read := range all {
-			found = append(found, read(words)...)
+		for _, n := range all {
+			found = append(found, readers[n](words)...)
 		}
 		slices.Sort(found)
 		return slices.Compact(found)
@@ -55,7 +65,7 @@ var directive = pattern.Lazy(`%(?:%|(<PRI\w+>)|(\{\w+\}|\d+%)|` +
 	`(?:(\([^()]*\)|<\w+>)|(\d+)[$:])?[-+ #0'I]*(\*(?:\d+\$)?|\d+)?(?:\.(\*(?:\d+\$)?|\d*))?` +
 	`((?:hh|ll|I64|I32|[hlLqjzt])?(?:[A-Za-z@]|<PRI\w+>)))`)
 
-func printf(words string) (found []string) {
+func inPrintf(words string) (found []string) {
 	values := 0
 	next := func(kind string) {
 		values++
@@ -83,8 +93,8 @@ func printf(words string) (found []string) {
 	return found
 }
 
-// braces reads "{name}", "{0}", "{}" and "{name:>10}"; "{{" is a brace.
-func braces(words string) (found []string) {
+// inBraces reads "{name}", "{0}", "{}" and "{name:>10}"; "{{" is a brace.
+func inBraces(words string) (found []string) {
 	values := 0
 	for i := 0; i < len(words); i++ {
 		if words[i] != '{' {
@@ -109,8 +119,8 @@ func braces(words string) (found []string) {
 
 var numbered = pattern.Lazy(`%(?:L?(\d\d?)|n)`)
 
-// places reads "%1", "%L1" and, for the number of a plural, "%n".
-func places(words string) (found []string) {
+// inPlaces reads "%1", "%L1" and, for the number of a plural, "%n".
+func inPlaces(words string) (found []string) {
 	for _, m := range numbered().FindAllStringSubmatch(words, -1) {
 		found = append(found, cmp.Or(m[1], "n"))
 	}
@@ -119,8 +129,8 @@ func places(words string) (found []string) {
 
 var variable = pattern.Lazy(`\$\{?(\w+)`)
 
-// variables reads "$name" and "${name}".
-func variables(words string) (found []string) {
+// inVariables reads "$name" and "${name}".
+func inVariables(words string) (found []string) {
 	for _, m := range variable().FindAllStringSubmatch(words, -1) {
 		found = append(found, m[1])
 	}

@@ -87,6 +87,14 @@ func TestAGapKeepsItsPlaceholders(t *testing.T) {
 	}
 }
 
+// A message may have the same flag as often as it likes.
+func TestFlagsAreReadOnce(t *testing.T) {
+	flags := slices.Repeat([]string{"c-format", "python-format", "qt-format", "x-format"}, 100_000)
+	if got := placeholdersOf(flags)(strings.Repeat("%s %1 ", 10_000)); len(got) < 10_000 {
+		t.Errorf("%d placeholders", len(got))
+	}
+}
+
 func FuzzPlaceholders(f *testing.F) {
 	for _, c := range placed {
 		f.Add(c.flags, c.source)
