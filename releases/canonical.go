@@ -169,6 +169,20 @@ func (b Block) Markdown() string {
 	return spell(content, b.isHeading(), guarded)
 }
 
+// Marked is Markdown behind the marker of the block's kind and level, as it stands
+// in a file by itself; a headline, of which there is one, has none. Whoever compares
+// this sees all of a block that its Digest covers.
+func (b Block) Marked() string {
+	if b.Kind == Headline {
+		return b.Markdown()
+	}
+	marker, _ := new(numbering).marker(b)
+	if b.Kind == ListItem {
+		marker = strings.Repeat("  ", max(b.Level, 1)-1) + marker
+	}
+	return marker + b.Markdown()
+}
+
 // isSafe tells content whose plainest spelling is surely read back: words and
 // breaks alone, and simple marks that stand between spaces, or before a stop,
 // around words without a character that can be a mark.

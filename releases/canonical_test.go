@@ -160,3 +160,28 @@ func FuzzParse(f *testing.F) {
 		checkCanonical(t, text)
 	})
 }
+
+// A reviewer who is shown two blocks sees that they differ: words, marks, addresses,
+// kind and level.
+func TestWhatDiffersIsSeen(t *testing.T) {
+	read := func(t *rapid.T, file string) Block {
+		text, _, err := Parse("en.md", []byte("# Headline\n\n"+file))
+		if err != nil || len(text.Blocks) < 2 {
+			t.Fatalf("%q: %v", file, err)
+		}
+		return text.Blocks[1]
+	}
+	all := []string{
+		"Register at [the page](https://port.example/a) now.", "Register at [the page](https://port.example/b) now.",
+		"Register at [the page](https://port.example/a \"Title\") now.", "Register at **the page** now.", "Register at *the page* now.",
+		"Register at the page now.", "## Register at the page now.", "### Register at the page now.", "> Register at the page now.",
+		"- Register at the page now.", "1. Register at the page now.", "3. Register at the page now.", "Register at\\\nthe page now.",
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := read(t, rapid.SampledFrom(all).Draw(t, "one"))
+		b := read(t, rapid.SampledFrom(all).Draw(t, "other"))
+		if same := a.Digest() == b.Digest(); same != (a.Marked() == b.Marked()) {
+			t.Fatalf("same %t:\n%q\n%q", same, a.Marked(), b.Marked())
+		}
+	})
+}

@@ -305,7 +305,7 @@ func blockWords(b *releases.Block) string {
 	if b == nil {
 		return ""
 	}
-	return b.Markdown()
+	return b.Marked()
 }
 
 func changeName(r newsroom.Compared, ch releases.Change) string {

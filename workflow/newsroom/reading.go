@@ -39,7 +39,7 @@ type Returned struct {
 // ReviewedGroup is one group of a text under review.
 type ReviewedGroup struct {
 	Names      []string // of its blocks in the text; of an omission, the base's
-	Source     []string // plain words of the base's blocks
+	Source     []string // the base's blocks as releases.Block.Marked has them, and so all below
 	SourceWas  []string // as they were in the approved version, where they changed
 	SourceNow  []string // as they are since, where Drift is not ""
 	Drift      Drift
@@ -185,11 +185,11 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		}
 		rg := ReviewedGroup{
 			Names: names, New: changed, Unreviewed: unreviewed[i], Findings: findings[g.Key],
-			Source: plain(base, g.Source), Target: plain(job.Text, g.Target),
+			Source: marked(base, g.Source), Target: marked(job.Text, g.Target),
 			SourceNow: now.words, Drift: now.what,
 		}
 		if out.Base != "" {
-			rg.Terms = termsIn(job.Glossary, rg.Source, releases.Language(out.Base), releases.Language(out.Language))
+			rg.Terms = termsIn(job.Glossary, eachOf(base, g.Source, releases.Block.Plain), releases.Language(out.Base), releases.Language(out.Language))
 		}
 		for _, a := range d.rel.Authors(out.Language, i) {
 			rg.Own = rg.Own || a == reader
@@ -201,7 +201,7 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 			rg.Notes, r.Shown = []string{r.Note}, true
 		}
 		if before != nil && changed {
-			rg.TargetWas, rg.SourceWas = plain(was, g.Target), plain(baseWas, g.Source)
+			rg.TargetWas, rg.SourceWas = marked(was, g.Target), marked(baseWas, g.Source)
 		}
 		out.Groups = append(out.Groups, rg)
 	}
@@ -235,7 +235,7 @@ func (d *dossier) drift(l workflow.Language, v *workflow.Version) (drifting, err
 	}
 	for _, i := range stale.Groups {
 		source := v.Groups[i].Source
-		one := drifted{DriftMoved, plain(now, source)}
+		one := drifted{DriftMoved, marked(now, source)}
 		for _, id := range source {
 			if slices.Contains(stale.Changed, id) || slices.Contains(stale.Gone, id) {
 				one.what = DriftChanged
@@ -249,17 +249,21 @@ func (d *dossier) drift(l workflow.Language, v *workflow.Version) (drifting, err
 	names := now.Names()
 	for _, id := range stale.Untranslated {
 		out.new = append(out.new, ReviewedGroup{Names: []string{names[releases.BlockID(id)]},
-			SourceNow: plain(now, []workflow.BlockID{id}), Drift: DriftUntranslated})
+			SourceNow: marked(now, []workflow.BlockID{id}), Drift: DriftUntranslated})
 	}
 	return out, nil
 }
 
-// plain are the words of some blocks; a block that is not there is left out.
-func plain(t releases.Text, ids []workflow.BlockID) []string {
-	var out []string
+// marked are some blocks with all that a reader of the page will meet: words, marks,
+// the addresses of links. A block that is not there is left out.
+func marked(t releases.Text, ids []workflow.BlockID) []string {
+	return eachOf(t, ids, releases.Block.Marked)
+}
+
+func eachOf(t releases.Text, ids []workflow.BlockID, say func(releases.Block) string) (out []string) {
 	for _, id := range ids {
 		if b, ok := t.Block(releases.BlockID(id)); ok {
-			out = append(out, b.Plain())
+			out = append(out, say(b))
 		}
 	}
 	return out
