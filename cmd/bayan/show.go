@@ -33,6 +33,9 @@ type shownRelease struct {
 	Texts      map[string]shownText `json:"texts"`
 	Signoffs   []shownSignoff       `json:"signoffs"`
 	Allowed    []string             `json:"allowed"`
+	// What readers are told, by what it is about (correction, addition, withheld,
+	// withdrawn) and language.
+	Notices map[string]map[workflow.Language]string `json:"notices,omitempty"`
 }
 
 type shownFacts struct {
@@ -82,6 +85,9 @@ func runShow(c *call) error {
 		return c.json(showJSON(s))
 	}
 	if c.on("manifest") {
+		for _, words := range c.toReaders(s) { // no manifest has them, and they are signed too
+			c.err.Paragraph(words.Key + prefixed("  ", words.Value))
+		}
 		_, err := fmt.Fprint(c.stdout, s.ManifestOf)
 		return err
 	}
@@ -110,6 +116,14 @@ func showJSON(s newsroom.Shown) shownRelease {
 		}
 		out.Texts[string(t.Language)] = st
 	}
+	for _, said := range s.Spoken {
+		if len(said.Notices) > 0 {
+			if out.Notices == nil {
+				out.Notices = map[string]map[workflow.Language]string{}
+			}
+			out.Notices[said.Of] = said.Notices
+		}
+	}
 	for _, so := range s.Signoffs {
 		out.Signoffs = append(out.Signoffs, shownSignoff{so.Role, string(so.Member), string(so.For), utc(so.At), string(so.Manifest), so.Current})
 	}
@@ -131,6 +145,18 @@ func permission(p workflow.Permission) string {
 	return strings.Join(words, " ")
 }
 
+// toReaders are the words to the readers that a release has at present.
+func (c *call) toReaders(s newsroom.Shown) (pairs []terminal.Pair) {
+	for _, said := range s.Spoken {
+		for _, l := range s.State.Languages {
+			if words := said.Notices[l]; words != "" {
+				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l})), Value: words})
+			}
+		}
+	}
+	return pairs
+}
+
 func (c *call) showRelease(s newsroom.Shown) {
 	c.out.Heading(c.title(s.Title, s.Titles))
 	pairs := []terminal.Pair{
@@ -144,12 +170,8 @@ func (c *call) showRelease(s newsroom.Shown) {
 	}
 	for _, said := range s.Spoken {
 		add("term."+said.Of, said.Why)
-		for _, l := range s.State.Languages {
-			if words := said.Notices[l]; words != "" {
-				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l})), Value: words})
-			}
-		}
 	}
+	pairs = append(pairs, c.toReaders(s)...)
 	add("fact.date", c.say.Day(s.Facts.Date))
 	add("fact.place", s.Facts.Place)
 	var contacts []string

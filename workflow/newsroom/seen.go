@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"bayan/releases"
 	"bayan/workflow"
 )
 
@@ -23,6 +24,16 @@ func parseShown(s string) (version int, sequence workflow.Digest) {
 	number, digest, _ := strings.Cut(s, " ")
 	version, _ = strconv.Atoi(number)
 	return version, workflow.Digest(digest)
+}
+
+// A manifest is shown with the record that worded what readers will be told of a
+// correction, which no manifest has.
+
+func (d *dossier) shownManifest(m releases.Digest) string {
+	if c := d.rel.Correction; m != "" && c != nil && c.Worded > 0 {
+		return fmt.Sprintf("%s %d", m, c.Worded)
+	}
+	return string(m)
 }
 
 func (t *turn) lastShown(what string) (string, error) {

@@ -110,7 +110,7 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 		return s, sit.err
 	}
 	if s.Stage == workflow.Signing || s.Stage == workflow.Ready {
-		err = r.show(ctx, who.Member, d.rel.Key, "manifest", string(s.Manifest))
+		err = r.show(ctx, who.Member, d.rel.Key, "manifest", d.shownManifest(s.Manifest))
 	}
 	return s, err
 }

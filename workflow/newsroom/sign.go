@@ -31,8 +31,8 @@ func (c Sign) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	if shown == "" && ok {
-		// Nothing was shown before: what is signed is shown with the signature.
+	if shown == "" && ok || shown == t.file.shownManifest(m.Digest()) {
+		// Where nothing was shown before, what is signed is shown with the signature.
 		shown = string(m.Digest())
 	}
 	if err := t.decide(workflow.Sign{Role: c.Role, Languages: set, Shown: workflow.Digest(shown), Why: why}); err != nil {
