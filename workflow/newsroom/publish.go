@@ -219,8 +219,11 @@ func (c Correct) act(t *turn) error {
 		return err
 	}
 	t.untold(notices, "bayan correct "+t.file.rel.ID)
-	t.out.Next = []workflow.Task{{Action: workflow.ActCheckout, Language: t.file.rel.Source}}
-	return t.did(t.unlessWithheld("correction-opened"), map[string]any{"id": t.file.rel.ID, "edition": len(t.file.rel.Editions) + 1})
+	rel := t.file.rel
+	if last := rel.Editions[len(rel.Editions)-1]; len(last.Languages) == len(rel.Languages) { // else what is missing comes next
+		t.out.Next = []workflow.Task{{Action: workflow.ActCheckout, Language: rel.Source}}
+	}
+	return t.did(t.unlessWithheld("correction-opened"), map[string]any{"id": rel.ID, "edition": len(rel.Editions) + 1})
 }
 
 // unlessWithheld is the sentence about what is published, or that about what is
