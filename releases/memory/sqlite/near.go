@@ -240,10 +240,12 @@ func (c *candidates) rare(words []shared, lengths []byte, unread int) (done bool
 		if bytes += w.bytes; bytes > mostRare {
 			break
 		}
+		units, err := c.numbers(c.ctx, w.term, nil)
+		if err != nil {
+			return false, err
+		}
 		for range w.times {
-			if numbers, err = c.numbers(c.ctx, w.term, numbers); err != nil {
-				return false, err
-			}
+			numbers = append(numbers, units...)
 		}
 		left -= w.times
 	}
