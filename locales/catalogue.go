@@ -16,11 +16,15 @@ import (
 	"golang.org/x/text/language"
 )
 
-//go:embed en/*.toml ar/*.toml
+//go:embed en/*.toml ar/*.toml */labels.toml
 var sentences embed.FS
 
 // catalogues are the languages that speak, the default one first.
 var catalogues = [...]*catalogue{{language: "en"}, {language: "ar"}}
+
+// labelled are the languages in which a page speaks and the program does not:
+// they have the one topic labels.
+var labelled = [...]*catalogue{{language: "de"}, {language: "es"}, {language: "fa"}, {language: "fr"}, {language: "tr"}}
 
 // forms are the plural categories of CLDR: what ends the name of a sentence
 // that is said for a count.
@@ -45,10 +49,16 @@ type message struct {
 	counted bool
 }
 
-func catalogueOf(speech string) *catalogue {
-	for _, c := range catalogues {
-		if c.language == speech {
-			return c
+// catalogueOf is what a reader of the tag reads sentences from, or nil.
+func catalogueOf(tag string) *catalogue {
+	if speech := speechOf(tag); speech != "" {
+		tag = speech
+	}
+	for _, some := range [...][]*catalogue{catalogues[:], labelled[:]} {
+		for _, c := range some {
+			if c.language == base(tag) {
+				return c
+			}
 		}
 	}
 	return nil

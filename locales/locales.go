@@ -39,15 +39,11 @@ type Locale struct {
 }
 
 // Open gives the locale of a BCP 47 tag such as "ar", "ar-SY" or "ckb". A
-// language without a catalogue of its own says its sentences in English, and
-// one without conventions here formats as ISO 8601 and plain digits.
+// language without a catalogue of its own, or with the labels of pages alone,
+// says its other sentences in English, and one without conventions here formats as ISO 8601 and plain digits.
 func Open(tag string) *Locale {
 	tag = canonical(tag)
-	l := &Locale{tag: tag, customs: conventionsOf(tag)}
-	if speech := speechOf(tag); speech != "" {
-		l.own = catalogueOf(speech)
-	}
-	return l
+	return &Locale{tag: tag, customs: conventionsOf(tag), own: catalogueOf(tag)}
 }
 
 // With is the same language in a house style.
@@ -71,10 +67,10 @@ func (l *Locale) Language() string { return l.tag }
 // Speech is the language that sentences are said in, "ar" for ar-SY: what
 // belongs into a lang attribute around them.
 func (l *Locale) Speech() string {
-	if l.own == nil {
-		return Default
+	if speech := speechOf(l.tag); speech != "" {
+		return speech
 	}
-	return l.own.language
+	return Default
 }
 
 // Direction is that of the language itself; a sentence said in another one

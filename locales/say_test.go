@@ -161,8 +161,11 @@ func TestHas(t *testing.T) {
 			t.Errorf("there is a sentence %q", key)
 		}
 	}
-	if _, err := Keys("fr"); err == nil {
-		t.Error("French has keys")
+	if french := Open("fr-MA"); !french.Has("labels.draft") || french.Has("exit.0") || french.Speech() != "en" {
+		t.Error("French has the labels of pages, and no more")
+	}
+	if _, err := Keys("ckb"); err == nil {
+		t.Error("Kurdish has keys")
 	}
 }
 
@@ -258,4 +261,23 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A page in a language that the program itself does not speak.
+func TestLabelsOfAPage(t *testing.T) {
+	for tag, want := range map[string][2]string{
+		"fr":    {"Sous embargo jusqu’au \u206822 novembre 2026\u2069", "fr"},
+		"fr-MA": {"Sous embargo jusqu’au \u206822 novembre 2026\u2069", "fr"},
+		"de-AT": {"Sperrfrist bis \u206822. November 2026\u2069", "de"},
+		"es":    {"Bajo embargo hasta el \u206822 de noviembre de 2026\u2069", "es"},
+		"tr":    {"Ambargo bitişi: \u206822 Kasım 2026\u2069", "tr"},
+		"fa":    {"ممنوع‌الانتشار تا \u2068۲۲ نوامبر ۲۰۲۶\u2069", "fa"},
+		"ckb":   {"Under embargo until \u2068" + Open("ckb").Date(2026, time.November, 22) + "\u2069", "en"},
+	} {
+		l := Open(tag)
+		text, language := l.SayIn("labels.embargo", Args{"until": l.Date(2026, time.November, 22)})
+		if text != want[0] || language != want[1] {
+			t.Errorf("%s: %q in %s, want %q in %s", tag, text, language, want[0], want[1])
+		}
+	}
 }
