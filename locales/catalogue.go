@@ -24,7 +24,7 @@ var catalogues = [...]*catalogue{{language: "en"}, {language: "ar"}}
 
 // labelled are the languages in which a page speaks and the program does not:
 // they have the one topic labels.
-var labelled = [...]*catalogue{{language: "de"}, {language: "es"}, {language: "fa"}, {language: "fr"}, {language: "tr"}}
+var labelled = [...]*catalogue{{language: "ckb"}, {language: "de"}, {language: "es"}, {language: "fa"}, {language: "fr"}, {language: "tr"}}
 
 // forms are the plural categories of CLDR: what ends the name of a sentence
 // that is said for a count.

@@ -33,9 +33,10 @@ func ExampleWords() {
 
 // A label on a page in a language that has no catalogue is English, and has to
 // be marked as such.
-func ExampleLocale_SayIn() {
-	for _, page := range []string{"ar", "ckb"} {
-		text, language := locales.Open(page).SayIn("labels.press-release", nil)
+func ExampleLocale_For() {
+	for _, page := range []string{"ar", "ur"} {
+		in := locales.Open(page).For("labels.press-release")
+		text, language := in.Say("labels.press-release", nil), in.Language()
 		fmt.Printf("<p lang=%s dir=%s>%s</p>\n", language, bidi.DirectionOf(language), text)
 	}
 	// Output:

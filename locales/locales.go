@@ -15,7 +15,7 @@
 // Guarantees: Say never panics and never returns an empty sentence; a value
 // put into a sentence cannot disturb the order or the lines around it; a
 // sentence that is not in the reader's language is the English one and
-// SayIn tells so. Everything is safe for use by several goroutines.
+// For tells so. Everything is safe for use by several goroutines.
 package locales
 
 import (
@@ -74,7 +74,7 @@ func (l *Locale) Speech() string {
 }
 
 // Direction is that of the language itself; a sentence said in another one
-// (SayIn) has the direction of that other one.
+// (For) has the direction of that other one.
 func (l *Locale) Direction() bidi.Direction { return bidi.DirectionOf(l.tag) }
 
 // base is the language of a tag without script, region and the rest.

@@ -48,29 +48,7 @@ func (l *Locale) Has(key string) bool { return l.own != nil && l.own.has(key) }
 // file that it stands in. Where the language has none it is the English one;
 // where there is none at all, the key between ⟦ and ⟧.
 func (l *Locale) Say(key string, args Args) string {
-	text, _ := l.SayIn(key, args)
-	return text
-}
-
-// SayIn says a sentence and in which language it is, for a page that has to
-// mark its parts: Open("ckb").SayIn("labels.draft", nil) is English, "en".
-func (l *Locale) SayIn(key string, args Args) (text, language string) {
-	if l.own != nil {
-		if text, found := l.ask(l.own, l, key, args); found {
-			return text, l.own.language
-		}
-	}
-	if english := catalogues[0]; l.own != english {
-		if text, found := l.ask(english, Open(Default).With(l.style), key, args); found {
-			return text, english.language
-		}
-	}
-	return "⟦" + key + "⟧", Default
-}
-
-// ask looks in one catalogue, with values written as in the locale of that
-// catalogue, and reports what is missing in it.
-func (l *Locale) ask(c *catalogue, in *Locale, key string, args Args) (string, bool) {
+	in := l.For(key)
 	var count any
 	values := make(map[string]string, len(args))
 	for name, value := range args {
@@ -79,11 +57,34 @@ func (l *Locale) ask(c *catalogue, in *Locale, key string, args Args) (string, b
 			count = whole(value)
 		}
 	}
-	text, found, err := c.say(key, count, values)
-	if l.missed != nil && (!found || err != nil) {
+	text, found, err := in.own.say(key, count, values)
+	if !found || err != nil {
+		l.miss(in.own, key, err)
+	}
+	if !found {
+		return "⟦" + key + "⟧"
+	}
+	return text
+}
+
+// For is the locale in which Say says the sentence of a key, values and all: the
+// same, or English in the same house style where the language has no such
+// sentence. A page has to mark what is not in its own language.
+func (l *Locale) For(key string) *Locale {
+	if l.own != nil {
+		if l.own == catalogues[0] || l.own.has(key) {
+			return l
+		}
+		l.miss(l.own, key, nil)
+	}
+	return Open(Default).With(l.style)
+}
+
+// miss reports what a catalogue lacks to who watches.
+func (l *Locale) miss(c *catalogue, key string, err error) {
+	if l.missed != nil {
 		l.missed(&Missing{Language: c.language, Key: key, Err: err})
 	}
-	return text, found
 }
 
 // whole is the value of a count as go-i18n takes it: an int.

@@ -19,7 +19,7 @@ type use struct {
 	args []string // nil where they are not written out there
 }
 
-// Every Say, SayIn and Has of the module whose key is written out must find its
+// Every Say, For and Has of the module whose key is written out must find its
 // sentence, and an Args literal must fill it. Keys that are put together
 // ("refusal." + code) are for the tests of those who have the codes: see Keys.
 func TestEverySentenceAskedForExists(t *testing.T) {
@@ -76,7 +76,7 @@ func uses(t *testing.T, root string) []use {
 // asks tells whether a call is x.Say("topic.name", …) or the like.
 func asks(call *ast.CallExpr) (use, bool) {
 	method, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || !slices.Contains([]string{"Say", "SayIn", "Has"}, method.Sel.Name) || len(call.Args) == 0 {
+	if !ok || !slices.Contains([]string{"Say", "For", "Has"}, method.Sel.Name) || len(call.Args) == 0 {
 		return use{}, false
 	}
 	literal, ok := call.Args[0].(*ast.BasicLit)
@@ -117,14 +117,15 @@ func asks(call *ast.CallExpr) (use, bool) {
 // The scan itself must see what it is for.
 func TestUsesAreSeen(t *testing.T) {
 	for source, want := range map[string]*use{
-		`l.Say("labels.draft", nil)`:                                 {key: "labels.draft", args: []string{}},
-		`l.Say("show.note", locales.Args{"note": x})`:                {key: "show.note", args: []string{"note"}},
-		`l.SayIn("labels.edition", map[string]any{"page": 1, n: 2})`: {key: "labels.edition"},
-		`out.Locale.Has("exit.0")`:                                   {key: "exit.0"},
-		`l.Say("show.note", args)`:                                   {key: "show.note"},
-		`l.Say("refusal." + code, nil)`:                              nil,
-		`furniture.Say(t, "labels.draft")`:                           nil,
-		`say("labels.draft", nil)`:                                   nil,
+		`l.Say("labels.draft", nil)`:                               {key: "labels.draft", args: []string{}},
+		`l.Say("show.note", locales.Args{"note": x})`:              {key: "show.note", args: []string{"note"}},
+		`l.For("labels.edition")`:                                  {key: "labels.edition", args: nil},
+		`l.Say("labels.edition", map[string]any{"page": 1, n: 2})`: {key: "labels.edition"},
+		`out.Locale.Has("exit.0")`:                                 {key: "exit.0"},
+		`l.Say("show.note", args)`:                                 {key: "show.note"},
+		`l.Say("refusal." + code, nil)`:                            nil,
+		`furniture.Say(t, "labels.draft")`:                         nil,
+		`say("labels.draft", nil)`:                                 nil,
 	} {
 		expr, err := parser.ParseExpr(source)
 		if err != nil {

@@ -24,8 +24,8 @@ func (s spoken) Say(_ string, args map[string]any) string {
 	return said
 }
 
-func (s spoken) SayIn(key string, args map[string]any) (string, releases.Language) {
-	return s.Say(key, args), releases.Language(s.Labels)
+func (s spoken) For(string) (releases.Labels, releases.Language) {
+	return s, releases.Language(s.Labels)
 }
 
 func TestALineIsCutAtItsValues(t *testing.T) {
@@ -222,6 +222,29 @@ func TestAContactKeepsItsOrderOnAPageOfTheOtherDirection(t *testing.T) {
 	} {
 		if got := c.part.Within(c.rtl); got != c.want {
 			t.Errorf("%q, right to left %v: got %q", c.part.Text, c.rtl, got)
+		}
+	}
+}
+
+// stranger is Labels that have no sentence, and write times their own way.
+type stranger struct{ example.Labels }
+
+func (stranger) Time(time.Time) string { return "its own time" }
+func (stranger) For(string) (releases.Labels, releases.Language) {
+	return example.Labels("en"), "en"
+}
+
+func TestTimesAreWrittenAsTheSentenceIs(t *testing.T) {
+	e := example.Corrected()
+	e.Embargo = e.Published
+	english := Of(e, 0)
+	e.Texts[1].Labels = stranger{"ur"}
+	urdu := Of(e, 1)
+	for _, both := range [][2]Line{
+		{urdu.Embargo, english.Embargo}, {urdu.Published, english.Published}, {urdu.Notices[0].Line, english.Notices[0].Line}, {urdu.Edition, english.Edition},
+	} {
+		if both[0].String() != both[1].String() || both[0].Language != "en" {
+			t.Errorf("%q in %q, in English it is %q", both[0], both[0].Language, both[1])
 		}
 	}
 }

@@ -60,10 +60,24 @@ func (l Line) String() string {
 	return b.String()
 }
 
-// fallback is what Labels may offer besides: the language that a sentence is
-// in, where the catalogue of the page's own language lacks it.
+// fallback is what Labels may offer besides: the labels that have a sentence,
+// and their language, where those of the page's own language lack it.
 type fallback interface {
-	SayIn(key string, args map[string]any) (string, releases.Language)
+	For(key string) (releases.Labels, releases.Language)
+}
+
+// in is the text with the labels that have a sentence, and their language where
+// it is not the text's, else "".
+func in(t releases.EditionText, key string) (releases.EditionText, releases.Language) {
+	f, ok := t.Labels.(fallback)
+	if !ok {
+		return t, ""
+	}
+	var language releases.Language
+	if t.Labels, language = f.For(key); language == t.Language {
+		language = ""
+	}
+	return t, language
 }
 
 // say asks the labels for a sentence with values in it.
@@ -72,16 +86,8 @@ func say(t releases.EditionText, key string, values map[string]Part) Line {
 	for name, v := range values {
 		args[name] = v.Text
 	}
-	var l Line
-	var sentence string
-	if f, ok := t.Labels.(fallback); ok {
-		sentence, l.Language = f.SayIn(key, args)
-		if l.Language == t.Language {
-			l.Language = ""
-		}
-	} else {
-		sentence = t.Labels.Say(key, args)
-	}
+	t, language := in(t, key)
+	l, sentence := Line{Language: language}, t.Labels.Say(key, args)
 	names := slices.Sorted(maps.Keys(values))
 	for sentence != "" {
 		at, size, value := len(sentence), 0, Part{}

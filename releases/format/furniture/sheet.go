@@ -86,7 +86,7 @@ func Of(e releases.Edition, n int) Sheet {
 		s.Date = Part{Text: t.Labels.Date(e.Facts.Date), Value: true, Time: e.Facts.Date}
 	}
 	if e.Number > 1 {
-		s.Edition = say(t, "labels.edition", map[string]Part{"number": {Text: number(t, e.Number), Value: true}})
+		s.Edition = say(t, "labels.edition", map[string]Part{"number": count(t, "labels.edition", e.Number)})
 	}
 	s.Notices = notices(e, t, s.Organisation)
 	if e.Draft {
@@ -94,7 +94,7 @@ func Of(e releases.Edition, n int) Sheet {
 		s.Draft = say(t, "labels.draft-line", nil)
 	}
 	if !e.Embargo.IsZero() {
-		s.Embargo = say(t, "labels.embargo", map[string]Part{"until": moment(t, e.Embargo)})
+		s.Embargo = say(t, "labels.embargo", map[string]Part{"until": moment(t, "labels.embargo", e.Embargo)})
 	}
 	if s.Tombstone {
 		return s
@@ -233,7 +233,7 @@ func published(e releases.Edition, t releases.EditionText) Line {
 	if e.Published.IsZero() {
 		return Line{}
 	}
-	return say(t, "labels.published", map[string]Part{"at": moment(t, e.Published)})
+	return say(t, "labels.published", map[string]Part{"at": moment(t, "labels.published", e.Published)})
 }
 
 func notices(e releases.Edition, t releases.EditionText, organisation string) []Notice {
@@ -256,7 +256,7 @@ func notices(e releases.Edition, t releases.EditionText, organisation string) []
 		told = append(told, Notice{
 			Kind: n.Kind, At: n.At, Words: n.Words[t.Language],
 			Line: say(t, "labels."+n.Kind, map[string]Part{
-				"at":           moment(t, n.At),
+				"at":           moment(t, "labels."+n.Kind, n.At),
 				"organisation": {Text: organisation},
 			}),
 		})
@@ -269,7 +269,15 @@ func rtl(e releases.Edition, l releases.Language) bool {
 	return slices.ContainsFunc(e.Texts, func(t releases.EditionText) bool { return t.Language == l && t.RTL })
 }
 
-func moment(t releases.EditionText, at time.Time) Part {
+// count is a number as the labels that have the sentence of key write it.
+func count(t releases.EditionText, key string, n int) Part {
+	t, _ = in(t, key)
+	return Part{Text: number(t, n), Value: true}
+}
+
+// moment is a time as the labels that have the sentence of key write it.
+func moment(t releases.EditionText, key string, at time.Time) Part {
+	t, _ = in(t, key)
 	return Part{Text: t.Labels.Time(at), Value: true, Time: at.UTC().Format(time.RFC3339)}
 }
 

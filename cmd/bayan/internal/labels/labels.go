@@ -30,10 +30,14 @@ type labels struct {
 }
 
 func (l labels) Say(key string, args map[string]any) string { return l.say.Say(key, args) }
-func (l labels) SayIn(key string, args map[string]any) (text string, language releases.Language) {
-	text, speech := l.say.SayIn(key, args)
-	return text, releases.Language(speech)
+
+// For are the labels that have a sentence: these, else those of the language
+// that fills in, with its own dates and digits.
+func (l labels) For(key string) (releases.Labels, releases.Language) {
+	say := l.say.For(key)
+	return labels{say, l.zone}, releases.Language(say.Language())
 }
+
 func (l labels) Date(day string) string { return l.say.Day(day) }
 func (l labels) Dateline(place, day string) string {
 	at, err := time.Parse(time.DateOnly, day)

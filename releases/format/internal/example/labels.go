@@ -45,13 +45,12 @@ func (l Labels) column() int {
 	return 0
 }
 
-// SayIn is Say with the language of the sentence.
-func (l Labels) SayIn(key string, args map[string]any) (string, releases.Language) {
-	in := releases.Language("en")
-	if l == "ar" {
-		in = "ar"
+// For are the labels of the language that a sentence is in.
+func (l Labels) For(string) (releases.Labels, releases.Language) {
+	if l != "ar" {
+		l = "en"
 	}
-	return l.Say(key, args), in
+	return l, releases.Language(l)
 }
 
 func (l Labels) Say(key string, args map[string]any) string {
