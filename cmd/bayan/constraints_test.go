@@ -51,9 +51,9 @@ transitional schema has it. Sections are those of XLIFF 2.1. Most names are thos
 committee's test cases; those that begin with V12 are of XLIFF 1.2, from the keys of
 its schema, but for languages and the ids of codes.
 
-Not told: what extensions hold; that dataRef, equiv and subFlows of a pair stand at
-both ends, which the committee's Schematron asks for and the text does not; whether
-the styles of a file make a good page.
+MissingOtherEndOnPc is asked for by the committee's Schematron, and by the text
+nowhere in as many words. Not told: what extensions hold; whether the styles of a file
+make a good page.
 
 | constraint | section | said of it |
 | --- | --- | --- |

@@ -40,6 +40,7 @@ var Constraints = []Constraint{
 	{"WrongTargetLang", "4.2.2.13", []string{"trgLang"}},
 	{"DifferentXmlSpace", "4.2.2.13", nil},
 	{"InvalidHexRangeOnCp", "4.2.3.1", nil},
+	{"MissingOtherEndOnPc", "4.2.3.3", nil},
 	{"MissingIsolatedOnSc", "4.2.3.4", []string{"ec", "isolated=\"yes\""}},
 	{"InvalidIsolatedOnSc", "4.2.3.4", []string{"isolated"}},
 	{"MissingIsolatedOnEc", "4.2.3.5", []string{"sc", "id", "isolated=\"yes\""}},

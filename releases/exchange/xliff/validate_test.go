@@ -42,7 +42,7 @@ const whole = `<?xml version="1.0"?>
 <notes><note id="n1" appliesTo="target" priority="1">Mind the tide</note></notes>
 <originalData><data id="d1">&lt;b><cp hex="0001"/></data><data id="d2" dir="ltr">&lt;/b></data></originalData>
 <segment id="s1" state="translated" subState="x:done">
-<source xml:lang="en">The <mrk id="k1" type="term">tide</mrk> is <pc id="1" dataRefStart="d1" dataRefEnd="d2" type="fmt" subType="xlf:b" subFlowsStart="u2" fs:fs="b" fs:subFs="class,x" slr:equivStorage="3">high</pc>.<ph id="8" slr:sizeInfo="2"/></source>
+<source xml:lang="en">The <mrk id="k1" type="term">tide</mrk> is <pc id="1" dataRefStart="d1" dataRefEnd="d2" type="fmt" subType="xlf:b" subFlowsStart="u2" subFlowsEnd="u2" fs:fs="b" fs:subFs="class,x" slr:equivStorage="3">high</pc>.<ph id="8" slr:sizeInfo="2"/></source>
 <target xml:lang="AR" order="3"><mrk id="k3" type="its:generic" its:locQualityIssuesRef="#its=lq1" its:provenanceRecordsRef="#its=pr1">المد</mrk> <pc id="1" dataRefStart="d1" dataRefEnd="d2" type="fmt" subType="xlf:b">عالٍ</pc>.<mrk id="k4" its:taSource="wiki" its:taIdent="tide" its:locQualityRatingScoreThreshold="50">مد</mrk></target>
 </segment>
 <ignorable><source> </source></ignorable>
@@ -124,6 +124,12 @@ func TestConstraints(t *testing.T) {
 		{`<unit id="u2"`, `<unit id="u1"`, "UnitIdNotUnique SubFlowWithInvalidReference"},
 		{`subFlowsStart="u2"`, `subFlowsStart="u2 u7"`, "SubFlowWithInvalidReference"},
 		{`subFlowsStart="u2"`, `subFlowsStart=""`, "AttributeValue"},
+		{` subFlowsEnd="u2"`, ``, "MissingOtherEndOnPc"},
+		{` subFlowsStart="u2"`, ``, "MissingOtherEndOnPc"},
+		{`<pc id="1" dataRefStart="d1" dataRefEnd="d2"`, `<pc id="1" dataRefStart="d1"`, "MissingOtherEndOnPc"},
+		{`<pc id="1" dataRefStart="d1" dataRefEnd="d2"`, `<pc id="1" dataRefEnd="d2"`, "MissingOtherEndOnPc"},
+		{`<pc id="1" `, `<pc id="1" equivStart="*" `, "MissingOtherEndOnPc"},
+		{`<pc id="1" `, `<pc id="1" equivStart="*" equivEnd="*" dispStart="*" `, ""},
 		{`<note id="n1" app`, `<note id="n1" priority="3">x</note><note id="n1" app`, "NoteIdNotUnique"},
 		{`priority="2"`, `priority="11"`, "AttributeValue"},
 		{`appliesTo="target"`, `appliesTo="both"`, "AttributeValue"},

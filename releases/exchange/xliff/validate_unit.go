@@ -197,6 +197,16 @@ func (u *unitCheck) code(n *node) {
 			u.add(n, "DataRefNotFound", ref)
 		}
 	}
+	for _, name := range []string{"dataRef", "equiv", "subFlows"} {
+		_, start := n.get(name + "Start")
+		_, end := n.get(name + "End")
+		switch {
+		case start && !end:
+			u.add(n, "MissingOtherEndOnPc", name+"End")
+		case end && !start:
+			u.add(n, "MissingOtherEndOnPc", name+"Start")
+		}
+	}
 	if r := n.or("canReorder", "yes"); r != "yes" && (n.or("canCopy", "yes") != "no" || n.or("canDelete", "yes") != "no") {
 		u.add(n, "CanReorderContext", id(n))
 	}

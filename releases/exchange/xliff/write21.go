@@ -179,6 +179,7 @@ func (w *writing) coded21(c segment.Coded, at int) {
 			w.raw(`<pc id="`, id, `" `, type21(one), ` dataRefStart="d`, id, `" dataRefEnd="e`, id, `"`, hints)
 			if title := u.ID + "-t" + id; w.hasTitle(at, title) {
 				w.attr("subFlowsStart", title)
+				w.attr("subFlowsEnd", title)
 			}
 			w.raw(">")
 		case segment.Close:
