@@ -1,8 +1,6 @@
 package newsroom
 
 import (
-	"bytes"
-
 	"bayan/releases"
 	"bayan/releases/exchange"
 	"bayan/releases/exchange/omegat"
@@ -16,24 +14,35 @@ import (
 
 // readUnits reads what a translation system wrote.
 func readUnits(name string, b []byte) (units.Header, []units.Back, []releases.Told, error) {
-	switch {
-	case units.FormatOf(name, b) == units.PO:
+	switch cameAs(name, b) {
+	case "po":
 		return po.Read(name, b)
-	case ofOmegaT(b):
+	case "omegat":
 		return omegat.Read(name, b)
 	}
 	h, back, err := xliff.Read(name, b)
 	return h, back, nil, err
 }
 
-// ofOmegaT tells the file of a project that was made for OmegaT: of the data
-// type that it keeps, where our other XLIFF files name their own.
-func ofOmegaT(b []byte) bool {
-	return bytes.Contains(b[:min(len(b), 4096)], []byte(`datatype="plaintext"`))
+// cameAs is the format of a translation system's file, as --format says it. The
+// file of a project that was made for OmegaT is of the data type that OmegaT
+// keeps, where our other XLIFF files name their own.
+func cameAs(name string, b []byte) string {
+	if units.FormatOf(name, b) == units.PO {
+		return "po"
+	}
+	switch version, datatype := xliff.Dialect(name, b); {
+	case version == 2:
+		return "xliff2"
+	case datatype == "plaintext":
+		return "omegat"
+	}
+	return "xliff"
 }
 
-// belongs holds what a file says of itself against the job that it left from.
-func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
+// belongs holds what a file of a format says of itself against the job that it
+// left from.
+func (t *turn) belongs(name, format string, h units.Header, job exchange.Job) error {
 	switch {
 	case h.Key != "" && h.Key != job.Key:
 		return t.ofAnother(name, h)
@@ -41,8 +50,12 @@ func (t *turn) belongs(name string, h units.Header, job exchange.Job) error {
 		return fault(ExitConflict, "units-other-language", map[string]any{"path": name, "language": h.Language, "asked": job.Target})
 	case h.BaseVersion == 0: // a program dropped what was said of it; the sources are compared all the same
 	case h.Key != "" && (h.BaseVersion != job.BaseVersion || h.TargetVersion != job.TargetVersion):
-		return fault(ExitConflict, "units-outdated", map[string]any{"path": name, "id": t.file.rel.ID,
-			"language": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "target": job.Target})
+		code := "units-outdated"
+		if job.Parcel != "" {
+			code = "parcel-outdated"
+		}
+		return fault(ExitConflict, code, map[string]any{"path": name, "id": t.file.rel.ID,
+			"language": job.Target, "base": job.Base, "found": h.BaseVersion, "version": job.BaseVersion, "format": format})
 	}
 	return nil
 }
@@ -74,7 +87,7 @@ func wordFile(name string, b []byte) (*word.File, error) {
 
 // wordIncoming puts a translator's Word file against the job that it left from.
 func (t *turn) wordIncoming(name string, f *word.File, job exchange.Job) (incoming, error) {
-	if err := t.belongs(name, f.Header, job); err != nil {
+	if err := t.belongs(name, "docx", f.Header, job); err != nil {
 		return incoming{}, err
 	}
 	text, groups, remarks, told, err := f.Place(job)
@@ -106,14 +119,15 @@ func (t *turn) unitsIncoming(name string, b []byte, job exchange.Job) (incoming,
 	if err != nil {
 		return incoming{}, err
 	}
-	if err := t.belongs(name, h, job); err != nil {
+	format := cameAs(name, b)
+	if err := t.belongs(name, format, h, job); err != nil {
 		return incoming{}, err
 	}
 	set, err := units.Sent(job, back)
 	if err != nil {
 		return incoming{}, err
 	}
-	if ofOmegaT(b) {
+	if format == "omegat" {
 		back = omegat.Whole(set, back) // only what needed work was sent
 	}
 	text, groups, more, err := set.Rebuild(name, back)

@@ -83,6 +83,21 @@ func Read(name string, b []byte) (units.Header, []units.Back, error) {
 	return r.header, r.back, nil
 }
 
+// Dialect is what the first elements of a file say: its version, 1 or 2, and the
+// data type of its first file; 0 and "" for what is no XLIFF that Read takes.
+func Dialect(name string, b []byte) (version int, datatype string) {
+	r := &reading{Scanner: xmlscan.New(name, b), file: name}
+	if r.Next() {
+		version = r.version()
+	}
+	for version == 1 && r.Next() {
+		if r.Kind == xmlscan.Start && r.Name.Local == "file" {
+			return version, r.Attr("datatype")
+		}
+	}
+	return version, ""
+}
+
 // reading is a file on its way in.
 type reading struct {
 	*xmlscan.Scanner

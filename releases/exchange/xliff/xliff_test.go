@@ -461,3 +461,23 @@ func TestToolsMayCutUnits(t *testing.T) {
 		})
 	}
 }
+
+func TestDialect(t *testing.T) {
+	for _, one := range []struct {
+		file     string
+		version  int
+		datatype string
+	}{
+		{`<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f1"/></xliff>`, 2, ""},
+		{"<?xml version='1.0'?>\n<xliff version='1.2' xmlns='urn:oasis:names:tc:xliff:document:1.2'><file datatype='plaintext'/></xliff>", 1, "plaintext"},
+		{`<xliff version="1.2"><!-- datatype="plaintext" --><file datatype="html"/></xliff>`, 1, "html"},
+		{`<tmx version="1.4"/>`, 0, ""},
+		{"Dear Layla", 0, ""},
+	} {
+		for name, b := range map[string][]byte{"UTF-8": []byte(one.file), "UTF-16": []byte(wide(one.file, true))} {
+			if version, datatype := Dialect("f.xlf", b); version != one.version || datatype != one.datatype {
+				t.Errorf("%s of %s: %d %q", name, one.file, version, datatype)
+			}
+		}
+	}
+}
