@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"bytes"
+	"errors"
 
 	"bayan/releases"
 	"bayan/releases/exchange"
@@ -260,6 +261,10 @@ func (t *turn) homecoming(c Receive, back exchange.Return, job exchange.Job) (in
 		return t.unitsIncoming(c.Name, c.Bytes, job)
 	}
 	text, groups, told, err := parcel.Place(back, job)
+	var cut *parcel.CutError
+	if errors.As(err, &cut) {
+		return incoming{}, fault(ExitFailed, "parcel-cut", map[string]any{"path": c.Name, "blocks": cut.Blocks, "mark": cut.End})
+	}
 	if err != nil {
 		return incoming{}, err
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"unicode"
 
+	"bayan/pattern"
 	"bayan/releases"
 )
 
@@ -199,6 +200,14 @@ func isASCII(s string) bool {
 	}
 	return true
 }
+
+// halfMark tells the beginning of a mark or a machine line, where a file was cut.
+func halfMark(line string) bool {
+	plain, _ := plainForm(strings.TrimSpace(line))
+	return half().MatchString(strings.ToLower(plain))
+}
+
+var half = pattern.Lazy(`^\|(?:!|[a-z-]{0,12})(?: [a-z0-9-]*)?$|^\|bayan [^|]*$`)
 
 // likeMark tells a line that was a mark and is none now: one short bracket
 // alone on its line, of a word and pieces joined by dashes, or a machine line.

@@ -18,16 +18,26 @@ var PlaceTold = map[string][]string{
 	"placed-by-order":  {"block"},         // as many as there were places, between two that are known
 	"source-changed":   {"block", "text"}, // the source's words were edited: not taken
 	"block-split":      {"block", "count"},
-	"blocks-merged":    {"blocks"}, // several blocks of the base have one text
-	"block-emptied":    {"block"},  // had a translation; its place came home empty
-	"block-missing":    {"block"},  // needs a translation, and has none
-	"kept-as-sent":     {"block"},  // did not come home: the translation that was sent stays
-	"sections-moved":   {},         // the order of the job was taken
-	"letter":           {"text"},   // words around the parcel: not in the text
-	"not-placed":       {"text"},   // in the text, in an open group
-	"aligned-by-order": {"count"},  // pasted without marks: order and kind
-	"headline-missing": {},         // the text has none: it cannot be checked in yet
+	"blocks-merged":    {"blocks"},        // several blocks of the base have one text
+	"block-emptied":    {"block"},         // had a translation; its place came home empty
+	"block-missing":    {"block"},         // needs a translation, and has none
+	"kept-as-sent":     {"block"},         // did not come home: the translation that was sent stays
+	"sections-moved":   {},                // the order of the job was taken
+	"letter":           {"text"},          // words around the parcel: not in the text
+	"not-placed":       {"text"},          // in the text, in an open group
+	"aligned-by-order": {"count"},         // pasted without marks: order and kind
+	"headline-missing": {},                // the text has none: it cannot be checked in yet
+	"parcel-cut":       {"block", "text"}, // the file ends with these words of the block, without its end
 }
+
+// CutError is the error of Place for a file that lost its end on the way, and with
+// it blocks that need work.
+type CutError struct {
+	Blocks []string // their present names
+	End    string   // the line that a parcel ends with
+}
+
+func (e *CutError) Error() string { return "cut before " + strings.Join(e.Blocks, ", ") }
 
 // Place puts what came home against the job that was sent.
 //
@@ -43,7 +53,8 @@ var PlaceTold = map[string][]string{
 // block of both texts is in exactly one group. The text follows the order of
 // the translation that was sent and, for what is new in it, of the job, wherever
 // its sections had been moved to. It has no headline if none came home: that is
-// told.
+// told. So is a file with marks that was cut at its end, where no block that needs
+// work is missing; else the error is a *CutError.
 func Place(r exchange.Return, j exchange.Job) (releases.Text, []releases.Group, []releases.Told, error) {
 	p := newPlacing(r, j)
 	var t releases.Text
@@ -59,11 +70,60 @@ func Place(r exchange.Return, j exchange.Job) (releases.Text, []releases.Group, 
 			p.onTodo(pieces)
 		}
 		t, groups = p.rebuild()
+		if err := p.cut(r); err != nil {
+			return releases.Text{}, nil, nil, err
+		}
 	}
 	if t.Headline() == "" {
 		p.tell("headline-missing", 0, nil)
 	}
 	return t, groups, p.told, releases.CheckGroups(j.BaseText, t, groups)
+}
+
+// cut tells of a file that ends before a parcel does: its last words may be half a
+// translation. Blocks are missing that need work where not as many words came whose
+// mark was damaged: those stand in the text. What stands where the source or a note
+// did is none of it: it may be the half of either.
+func (p *placing) cut(r exchange.Return) error {
+	if r.Trust == exchange.Pasted || r.Ended || p.ended {
+		return nil
+	}
+	var lost []string
+	for _, id := range p.base {
+		if p.job.Todo[id] != "" && p.cutOff(id, r.Seen) {
+			lost = append(lost, p.names[id])
+		}
+	}
+	loose := 0
+	for _, one := range p.order {
+		if one.to == "" && one.Side != exchange.Outside {
+			loose++
+		}
+	}
+	if len(lost) > loose {
+		return &CutError{lost, machineLine("end")}
+	}
+	for _, one := range slices.Backward(p.order) {
+		if _, ok := p.at[one.to]; ok {
+			p.tell("parcel-cut", one.Line, map[string]any{"block": p.names[one.to], "text": one.Block.Plain()})
+			break
+		}
+	}
+	return nil
+}
+
+// cutOff tells a block of which nothing came home, or at the end of the file its
+// mark alone.
+func (p *placing) cutOff(id releases.BlockID, seen []releases.BlockID) bool {
+	if p.seen[id] {
+		g, _ := p.sentFor([]releases.BlockID{id})
+		if id != seen[len(seen)-1] || len(g.Target) == 0 && g.Reason != "" {
+			return false
+		}
+	}
+	return p.fields[string(id)].Value == "" && !slices.ContainsFunc(p.placed[p.root(id)], func(one *piece) bool {
+		return one.Side < exchange.Noted || one.Side == exchange.Targeted
+	})
 }
 
 // placing is a return on its way into the text.
@@ -79,6 +139,7 @@ type placing struct {
 	sentences map[string]bool
 	ours      string
 	end       string // the parcel's last words, folded
+	ended     bool   // they came home
 	told      []releases.Told
 
 	fields  map[string]releases.Field
@@ -203,6 +264,7 @@ func (p *placing) gather(r exchange.Return) {
 	for _, x := range r.Blocks {
 		one := &piece{Piece: x, last: last}
 		f := fold(x.Block.Plain())
+		p.ended = p.ended || f != "" && f == p.end
 		if !x.More && len(x.Base) > 0 || x.Side == exchange.Uncertain && !x.More {
 			above = ""
 		}

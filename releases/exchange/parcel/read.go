@@ -116,6 +116,7 @@ type reading struct {
 	lines  []string
 	lineAt int
 	empty  bool // a blank line stands above
+	placed bool // a block's mark stands above
 }
 
 func (r *reading) tell(code string, line int, args map[string]any) {
@@ -146,7 +147,7 @@ func (r *reading) rows(all []row) {
 		}
 		rest := row.text[from:]
 		switch {
-		case len(row.marks) == 0 && r.Trust != exchange.Pasted && likeMark(rest):
+		case len(row.marks) == 0 && r.Trust != exchange.Pasted && (likeMark(rest) || i == len(all) && halfMark(rest)):
 			r.damaged(strings.TrimSpace(rest), row.at)
 		case blank(rest):
 			if len(row.marks) == 0 {
@@ -188,9 +189,11 @@ func (r *reading) mark(m found, sameLine bool) {
 	r.empty = false
 	if m.machine != nil {
 		r.side, r.marks, r.more = exchange.Outside, nil, false
+		r.Ended = r.Ended || r.placed
 		r.note(m.machine)
 		return
 	}
+	r.placed = true
 	was := r.side
 	switch m.side {
 	case noteSide:
@@ -214,6 +217,7 @@ func (r *reading) damaged(line string, at int) {
 	r.empty = false
 	if strings.Contains(strings.ToLower(line), "bayan ") {
 		r.tell("machine-damaged", at, map[string]any{"line": line})
+		r.Ended = r.Ended || r.placed
 		r.side = exchange.Outside
 	} else {
 		r.tell("mark-damaged", at, map[string]any{"mark": line})
