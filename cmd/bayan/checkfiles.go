@@ -267,10 +267,12 @@ func (c *call) checkPO(name string, b []byte) ([]newsroom.Checked, error) {
 		case e.Fuzzy(), template && !e.Translated():
 			pairs.waiting++
 		case !e.HasPlural, strings.Join(e.Str, "") == "":
+			pairs.strays(file, &e, 0)
 			pairs.add(at, e.Context, e.ID, e.Str[0])
 		default:
 			for form, words := range e.Str {
 				pairs.forms[len(pairs.groups)] = true
+				pairs.strays(file, &e, form)
 				pairs.add(fmt.Sprintf("%s[%d]", at, form), e.Context, file.SourceOf(&e, form), words)
 			}
 		}
@@ -286,14 +288,26 @@ type pairs struct {
 	groups       []releases.Group
 	units        []string     // the id of each pair as a unit of a release
 	forms        map[int]bool // pairs that are plural forms, as check.Job has them
-	waiting      int          // for a translation: no pairs yet
+	placeholders map[int]check.Strays
+	waiting      int // for a translation: no pairs yet
 }
 
 // newPairs makes room for n of them.
 func newPairs(from, to string, n int) *pairs {
 	return &pairs{
 		from: from, to: to, base: make([]releases.Block, 0, n), target: make([]releases.Block, 0, n),
-		groups: make([]releases.Group, 0, n), units: make([]string, 0, n), forms: map[int]bool{},
+		groups: make([]releases.Group, 0, n), units: make([]string, 0, n), forms: map[int]bool{}, placeholders: map[int]check.Strays{},
+	}
+}
+
+// strays notes the placeholders of the pair that comes next, where a message and its
+// translation do not have the same.
+func (p *pairs) strays(file *po.File, e *po.Entry, form int) {
+	if e.Str[form] == "" {
+		return
+	}
+	if lost, added := file.Strays(e, form); len(lost)+len(added) > 0 {
+		p.placeholders[len(p.groups)] = check.Strays{Lost: lost, Added: added}
 	}
 }
 
@@ -315,7 +329,7 @@ func (p *pairs) check(c *call, name string, b []byte) ([]newsroom.Checked, error
 	if p.waiting > 0 {
 		c.notice("told.pairs-open", map[string]any{"path": name, "count": p.waiting, "of": p.waiting + len(p.base)})
 	}
-	job := check.Job{Base: &releases.Text{Blocks: p.base}, Text: releases.Text{Blocks: p.target}, Groups: p.groups, Forms: p.forms}
+	job := check.Job{Base: &releases.Text{Blocks: p.base}, Text: releases.Text{Blocks: p.target}, Groups: p.groups, Forms: p.forms, Placeholders: p.placeholders}
 	job.BaseLanguage, job.Language = c.languageSaid("from", p.from, name, p.base), c.languageSaid("to", p.to, name, p.target)
 	if out.Language = workflow.Language(job.Language); len(p.base) == 0 {
 		return []newsroom.Checked{out}, nil

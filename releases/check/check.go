@@ -75,12 +75,17 @@ type Job struct {
 	Language     releases.Language
 	Text         releases.Text
 	Groups       []releases.Group
-	Forms        map[int]bool // indices of groups whose source has several translations by right: plural forms
+	Forms        map[int]bool   // indices of groups whose source has several translations by right: plural forms
+	Placeholders map[int]Strays // by index of a group, where a program puts other values into the target than into the source
 	Settings     Settings
 	Glossary     *glossary.Glossary // the desk's words; nil for none
 	Speller      Speller            // nil where nobody knows what is misspelt
 	Told         []releases.Told    // by the parser, of Text
 }
+
+// Strays are the placeholders, as they are written, that a target lacks, and those that
+// it alone has.
+type Strays struct{ Lost, Added []string }
 
 // Speller knows the words of languages.
 type Speller interface {

@@ -25,7 +25,7 @@ import (
 // variant), then the pieces of both sides; a case must find exactly those, and
 // nothing where there is no find. "md" before the colon is Markdown, else the
 // words stand as they are; \u202e and \n are escapes. keep, digits, months and
-// quotes are settings. Lines of glossary are a table of terms, its head first, and
+// quotes are settings; lost and added are placeholders that stray. Lines of glossary are a table of terms, its head first, and
 // unknown are the words that the speller does not have.
 type goldenCase struct {
 	name  string
@@ -34,6 +34,7 @@ type goldenCase struct {
 	set   Settings
 	terms []string // lines of a glossary
 	wrong speller
+	stray Strays // of the first group
 	want  []string
 }
 
@@ -73,6 +74,10 @@ func readGolden(t testing.TB, file string) []goldenCase {
 		switch key {
 		case "find":
 			c.want = append(c.want, value)
+		case "lost":
+			c.stray.Lost = strings.Fields(value)
+		case "added":
+			c.stray.Added = strings.Fields(value)
 		case "keep":
 			c.set.Keep = strings.Fields(value)
 		case "digits":
@@ -127,6 +132,7 @@ func (c goldenCase) job(t testing.TB) Job {
 	if c.wrong != nil {
 		j.Speller = c.wrong
 	}
+	j.Placeholders = map[int]Strays{0: c.stray}
 	base := releases.Text{}
 	for i, text := range c.texts {
 		id := fmt.Sprintf("b%d", i)

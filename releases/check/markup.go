@@ -5,9 +5,23 @@ import (
 )
 
 // codes compares the runs of strong text and the links: their number, as a
-// translation may move them. Emphasis is a matter of the script's own manner.
+// translation may move them. Emphasis is a matter of the script's own manner. Before
+// all it tells of placeholders, without which a program fails.
 func codes(r *run) {
 	s, t := &r.pair.s, &r.pair.t
+	_, index := r.group()
+	if stray := r.job.Placeholders[index]; len(stray.Lost)+len(stray.Added) > 0 {
+		lost, added := strings.Join(stray.Lost, " "), strings.Join(stray.Added, " ")
+		variant := "placeholder"
+		switch {
+		case added == "":
+			variant = "placeholder-lost"
+		case lost == "":
+			variant = "placeholder-added"
+		}
+		r.tell(variant, map[string]any{"lost": lost, "added": added}, lost, added)
+		return
+	}
 	if len(s.blocks) != 1 || len(t.blocks) != 1 {
 		return
 	}

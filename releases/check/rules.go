@@ -35,7 +35,7 @@ var rules = []rule{
 	{code: "glossary", severity: Error, find: terminology},
 	{code: "forbidden", severity: Error, alone: true, find: forbidden},
 	{code: "names", severity: Warning, pairwise: true, find: names, variants: []string{"", "register"}},
-	{code: "codes", severity: Error, find: codes, variants: []string{"strong", "link"}},
+	{code: "codes", severity: Error, find: codes, variants: []string{"strong", "link", "placeholder", "placeholder-lost", "placeholder-added"}},
 	{code: "markdown", severity: Error, alone: true, find: markdown},
 	{code: "markdown-leak", severity: Error, find: markdownLeak},
 	{code: "arabic-comma", severity: Warning, alone: true, find: arabicComma},

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"maps"
 	"slices"
 
 	"bayan/releases"
@@ -33,9 +34,9 @@ type Gap struct {
 	Ordered bool // its codes keep their order
 	Closed  bool // it holds what a translation cannot be given with
 
-	// Placeholders are those of words in this unit where a program puts values in,
-	// sorted and each once; nil where it puts in none.
-	Placeholders func(words string) []string
+	// Placeholders are those of words in this unit where a program puts values in, by
+	// what they stand for; nil where it puts in none.
+	Placeholders func(words string) map[string]string
 }
 
 // Filling is what goes into a gap.
@@ -60,7 +61,11 @@ func (g Gap) Takes(target segment.Coded) bool {
 // Keeps tells whether the values that a program puts into a gap's source find
 // their places in a target too.
 func (g Gap) Keeps(target segment.Coded) bool {
-	return g.Placeholders == nil || slices.Equal(g.Placeholders(g.Source.Plain()), g.Placeholders(target.Plain()))
+	if g.Placeholders == nil {
+		return true
+	}
+	same := func(string, string) bool { return true } // however each is written
+	return maps.EqualFunc(g.Placeholders(g.Source.Plain()), g.Placeholders(target.Plain()), same)
 }
 
 func codesOf(c segment.Coded) (codes []segment.Part) {

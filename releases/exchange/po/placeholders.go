@@ -2,6 +2,7 @@ package po
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,10 @@ const (
 	variables
 )
 
-var readers = [...]func(words string) []string{printf: inPrintf, braces: inBraces, places: inPlaces, variables: inVariables}
+// readers find the placeholders of words: what each stands for, being its name or the
+// number of its value and, in the notation of printf, the kind of value; and how it is
+// written.
+var readers = [...]func(words string, found func(value, written string)){printf: inPrintf, braces: inBraces, places: inPlaces, variables: inVariables}
 
 // notations are those that are not of the kind of printf, by their flags.
 var notations = map[string]notation{
@@ -32,10 +36,9 @@ var notations = map[string]notation{
 	"sh": variables,
 }
 
-// placeholdersOf gives what reads the placeholders of a message's words, sorted and
-// each once: its name or the number of its value and, in the notation of printf,
-// the kind of value. Nil where no flag says that there are any.
-func placeholdersOf(flags []string) func(words string) []string {
+// placeholdersOf gives what reads the placeholders of a message's words: how each is
+// written, by what it stands for. Nil where no flag says that there are any.
+func placeholdersOf(flags []string) func(words string) map[string]string {
 	var all []notation // each once, whatever the flags say
 	for _, flag := range flags {
 		name, ok := strings.CutSuffix(flag, "-format")
@@ -49,13 +52,54 @@ func placeholdersOf(flags []string) func(words string) []string {
 	if all == nil {
 		return nil
 	}
-	return func(words string) (found []string) {
+	return func(words string) map[string]string {
+		out := map[string]string{}
 		for _, n := range all {
-			found = append(found, readers[n](words)...)
+			readers[n](words, func(value, written string) {
+				if out[value] == "" {
+					out[value] = written
+				}
+			})
 		}
-		slices.Sort(found)
-		return slices.Compact(found)
+		return out
 	}
+}
+
+// Strays are the placeholders of an entry's message that a form of its translation
+// lacks, and those that it alone has, as they are written; none where no flag says
+// that a program puts values in. A form for a single number may say it in words: it
+// lacks one, or has those of the message for one.
+func (f *File) Strays(e *Entry, form int) (lost, added []string) {
+	read := placeholdersOf(e.Flags)
+	if read == nil {
+		return nil, nil
+	}
+	of := e.ID
+	if e.HasPlural {
+		of = e.Plural
+	}
+	target := read(e.Str[form])
+	lost, added = without(read(of), target), without(target, read(of))
+	if e.HasPlural && f.single(e, form) {
+		if one := read(e.ID); len(without(one, target))+len(without(target, one)) == 0 {
+			return nil, nil
+		}
+		if len(lost) == 1 {
+			lost = nil
+		}
+	}
+	return lost, added
+}
+
+// without are the placeholders of one side that the other lacks, in the order of what
+// they stand for.
+func without(all, other map[string]string) (out []string) {
+	for _, value := range slices.Sorted(maps.Keys(all)) {
+		if other[value] == "" {
+			out = append(out, all[value])
+		}
+	}
+	return out
 }
 
 // directive is a placeholder of printf, or "%%", in the dialects of C, Python
@@ -65,36 +109,35 @@ var directive = pattern.Lazy(`%(?:%|(<PRI\w+>)|(\{\w+\}|\d+%)|` +
 	`(?:(\([^()]*\)|<\w+>)|(\d+)[$:])?[-+ #0'I]*(\*(?:\d+\$)?|\d+)?(?:\.(\*(?:\d+\$)?|\d*))?` +
 	`((?:hh|ll|I64|I32|[hlLqjzt])?(?:[A-Za-z@]|<PRI\w+>)))`)
 
-func inPrintf(words string) (found []string) {
+func inPrintf(words string, found func(value, written string)) {
 	values := 0
-	next := func(kind string) {
-		values++
-		found = append(found, strconv.Itoa(values)+kind)
-	}
 	for _, m := range directive().FindAllStringSubmatch(words, -1) {
+		next := func(kind string) {
+			values++
+			found(strconv.Itoa(values)+kind, m[0])
+		}
 		macro, whole, name, number, kind := m[1], m[2], m[3], m[4], m[7]
 		for _, size := range m[5:7] { // "*" is a value of its own
 			if at, ok := strings.CutPrefix(size, "*"); ok && at == "" {
 				next("*")
 			} else if ok {
-				found = append(found, strings.TrimSuffix(at, "$")+"*")
+				found(strings.TrimSuffix(at, "$")+"*", m[0])
 			}
 		}
 		switch {
 		case whole != "":
-			found = append(found, whole)
+			found(whole, m[0])
 		case macro+kind == "": // "%%"
 		case name != "" || number != "":
-			found = append(found, name+number+kind)
+			found(name+number+kind, m[0])
 		default:
 			next(macro + kind)
 		}
 	}
-	return found
 }
 
 // inBraces reads "{name}", "{0}", "{}" and "{name:>10}"; "{{" is a brace.
-func inBraces(words string) (found []string) {
+func inBraces(words string, found func(value, written string)) {
 	values := 0
 	for i := 0; i < len(words); i++ {
 		if words[i] != '{' {
@@ -112,27 +155,24 @@ func inBraces(words string) (found []string) {
 		if name == "" {
 			values++
 		}
-		found = append(found, cmp.Or(name, strconv.Itoa(values)))
+		found(cmp.Or(name, strconv.Itoa(values)), "{"+words[i:i+end]+"}")
 	}
-	return found
 }
 
 var numbered = pattern.Lazy(`%(?:L?(\d\d?)|n)`)
 
 // inPlaces reads "%1", "%L1" and, for the number of a plural, "%n".
-func inPlaces(words string) (found []string) {
+func inPlaces(words string, found func(value, written string)) {
 	for _, m := range numbered().FindAllStringSubmatch(words, -1) {
-		found = append(found, cmp.Or(m[1], "n"))
+		found(cmp.Or(m[1], "n"), m[0])
 	}
-	return found
 }
 
-var variable = pattern.Lazy(`\$\{?(\w+)`)
+var variable = pattern.Lazy(`\$\{?(\w+)\}?`)
 
 // inVariables reads "$name" and "${name}".
-func inVariables(words string) (found []string) {
+func inVariables(words string, found func(value, written string)) {
 	for _, m := range variable().FindAllStringSubmatch(words, -1) {
-		found = append(found, m[1])
+		found(m[1], m[0])
 	}
-	return found
 }

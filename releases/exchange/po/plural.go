@@ -1,6 +1,7 @@
 package po
 
 import (
+	"strconv"
 	"strings"
 
 	"bayan/releases"
@@ -28,18 +29,37 @@ func (f *File) SourceOf(e *Entry, form int) string {
 	if !e.HasPlural {
 		return e.ID
 	}
+	if len(e.Str) > 1 && form == f.formOf(1) {
+		return e.ID
+	}
+	return e.Plural
+}
+
+// single tells a form that the rule gives to one number alone: none, one or two.
+func (f *File) single(e *Entry, form int) bool {
+	for number := range 3 {
+		if len(e.Str) > 1 && form == f.formOf(number) {
+			return true
+		}
+	}
+	return false
+}
+
+// formOf is the form that the file's rule names for a number, -1 for none; of one it
+// is the first where none is named.
+func (f *File) formOf(number int) int {
 	rule := f.Field("Plural-Forms")
 	if rule == "" {
 		rule = pluralForms(releases.Language(strings.ReplaceAll(f.Field("Language"), "_", "-")))
 	}
-	one := 0
-	if _, after, ok := strings.Cut(strings.Join(strings.Fields(rule), ""), "n==1?"); ok && after != "" && after[0] >= '0' && after[0] <= '9' {
-		one = int(after[0] - '0')
+	_, after, ok := strings.Cut(strings.Join(strings.Fields(rule), ""), "n=="+strconv.Itoa(number)+"?")
+	switch {
+	case ok && after != "" && after[0] >= '0' && after[0] <= '9':
+		return int(after[0] - '0')
+	case number == 1:
+		return 0
 	}
-	if len(e.Str) > 1 && form == one {
-		return e.ID
-	}
-	return e.Plural
+	return -1
 }
 
 // pluralForms is the rule of a language, "" where none is known.
