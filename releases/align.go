@@ -2,9 +2,6 @@ package releases
 
 import "slices"
 
-// slug is the field that is never aligned: it belongs to its language alone.
-const slug = "slug"
-
 // Align says which parts of the base and the target carry the same words:
 //
 //  1. a prior group stays as far as its blocks are still there, with its reason
@@ -47,12 +44,7 @@ func OpenGroups(groups []Group) []Group {
 }
 
 func (g Group) ofFields() bool {
-	for _, id := range slices.Concat(g.Source, g.Target) {
-		if !slices.Contains(FieldNames, string(id)) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(slices.Concat(g.Source, g.Target), func(id BlockID) bool { return !id.IsField() })
 }
 
 // CheckGroups returns an AlignError where groups do not hold every part of both
@@ -63,7 +55,7 @@ func CheckGroups(base, target Text, groups []Group) error {
 		if len(g.Source)+len(g.Target) == 0 {
 			return &AlignError{Code: "group-empty"}
 		}
-		if holdsSlug(g) && len(g.Source)+len(g.Target) > 1 {
+		if g.HoldsSlug() && len(g.Source)+len(g.Target) > 1 {
 			return &AlignError{Code: "slug-aligned"}
 		}
 		for _, s := range []struct {
@@ -88,10 +80,6 @@ func CheckGroups(base, target Text, groups []Group) error {
 		}
 	}
 	return nil
-}
-
-func holdsSlug(g Group) bool {
-	return slices.Contains(g.Source, slug) || slices.Contains(g.Target, slug)
 }
 
 // alignment is one in the making: its groups, and for each side which group
@@ -152,7 +140,7 @@ func (a *alignment) add(source, target []BlockID, reason string) {
 // keep takes over what is left of a prior group. Fields are always paired anew,
 // by name.
 func (a *alignment) keep(g Group) {
-	if slices.ContainsFunc(slices.Concat(g.Source, g.Target), func(id BlockID) bool { return slices.Contains(FieldNames, string(id)) }) {
+	if slices.ContainsFunc(slices.Concat(g.Source, g.Target), BlockID.IsField) {
 		return
 	}
 	source, target := a.base.free(g.Source), a.target.free(g.Target)
@@ -188,7 +176,7 @@ func (a *alignment) finish() []Group {
 
 func (a *alignment) fields() {
 	for i, b := range a.base.parts {
-		if b.Kind != FieldKind || b.ID == slug || a.base.group[i] >= 0 {
+		if b.Kind != FieldKind || b.ID == Slug || a.base.group[i] >= 0 {
 			continue
 		}
 		if at, ok := a.target.at[b.ID]; ok && a.target.parts[at].Kind == FieldKind && a.target.group[at] < 0 {

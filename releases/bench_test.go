@@ -64,10 +64,15 @@ func BenchmarkCheckin500BlocksIn3Languages(b *testing.B) {
 			now = append(now, text)
 		}
 		for i := 1; i < len(now); i++ {
-			groups := Align(now[0], now[i], prior, before[i])
-			Keys(languages[0], now[0], languages[i], now[i], groups)
+			key := GroupKeys(languages[0], now[0], languages[i], now[i])
+			for _, g := range Align(now[0], now[i], prior, before[i]) {
+				key(g)
+			}
 		}
-		SourceKeys(languages[0], now[0])
+		key := GroupKeys("", Text{}, languages[0], now[0])
+		for _, r := range now[0].Revisions() {
+			key(Group{Target: []BlockID{r.ID}})
+		}
 	}
 }
 

@@ -20,7 +20,7 @@ func (t Text) Digest() Digest { return digestOf(t.Canonical()) }
 func (t Text) Words() string {
 	var b strings.Builder
 	for _, f := range t.normalFields() {
-		if f.Name != "slug" {
+		if f.Name != string(Slug) {
 			b.WriteString(f.Value)
 			b.WriteByte('\n')
 		}

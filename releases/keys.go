@@ -3,6 +3,7 @@ package releases
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Key names a group by its content: SHA-256 over the base language, the digests
@@ -23,48 +24,31 @@ func Key(baseLang Language, s []Digest, lang Language, t []Digest) Digest {
 	return digestOf([]byte(b.String()))
 }
 
-// Keys returns the keys of a translation's groups in the order in which Align
-// gives groups, whatever the order of these. The base's slug is left out, since
-// it belongs to its language alone.
-//
-// groups must pass CheckGroups; a block that the texts do not have counts as
-// one without content.
-func Keys(baseLang Language, base Text, lang Language, target Text, groups []Group) []Digest {
-	source, own := revisionsByID(base), revisionsByID(target)
-	var keys []Digest
-	for _, g := range inOrder(base, target, groups) {
-		if len(g.Target) == 0 && holdsSlug(g) {
-			continue
+// GroupKeys gives the key of each group of a translation; of a source, whose base
+// is "" and empty, that of a group without a source. A block that its text does not
+// have counts as one without content.
+func GroupKeys(baseLang Language, base Text, lang Language, target Text) func(Group) Digest {
+	source, own := base.Digests(), target.Digests()
+	return func(g Group) Digest { return Key(baseLang, source(g.Source), lang, own(g.Target)) }
+}
+
+// Digests looks up the content of a text's fields and blocks, which is read at the
+// first question; "" for one that the text does not have.
+func (t Text) Digests() func([]BlockID) []Digest {
+	all := sync.OnceValue(func() map[BlockID]Digest {
+		all := map[BlockID]Digest{}
+		for _, r := range t.Revisions() {
+			all[r.ID] = r.Digest
 		}
-		keys = append(keys, Key(baseLang, pick(source, g.Source), lang, pick(own, g.Target)))
+		return all
+	})
+	return func(ids []BlockID) []Digest {
+		out := make([]Digest, len(ids))
+		for i, id := range ids {
+			out[i] = all()[id]
+		}
+		return out
 	}
-	return keys
-}
-
-// SourceKeys returns the keys of a source text: one per field and block.
-func SourceKeys(lang Language, t Text) []Digest {
-	revisions := t.Revisions()
-	keys := make([]Digest, len(revisions))
-	for i, r := range revisions {
-		keys[i] = Key("", nil, lang, []Digest{r.Digest})
-	}
-	return keys
-}
-
-func revisionsByID(t Text) map[BlockID]Digest {
-	out := map[BlockID]Digest{}
-	for _, r := range t.Revisions() {
-		out[r.ID] = r.Digest
-	}
-	return out
-}
-
-func pick(all map[BlockID]Digest, ids []BlockID) []Digest {
-	out := make([]Digest, len(ids))
-	for i, id := range ids {
-		out[i] = all[id]
-	}
-	return out
 }
 
 // inOrder puts groups, and the blocks in each, in their one order.

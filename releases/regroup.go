@@ -135,9 +135,9 @@ func (s *side) named(names, spec string) ([]BlockID, error) {
 		}
 		at := slices.Index(s.names, name)
 		switch {
-		case name == slug:
+		case BlockID(name) == Slug:
 			return nil, &AlignError{Code: "slug-aligned", Spec: spec}
-		case slices.Contains(FieldNames, name):
+		case BlockID(name).IsField():
 			return nil, fault("field-in-group", name)
 		case at < 0:
 			return nil, fault("block-unknown", name)

@@ -1,5 +1,7 @@
 package releases
 
+import "slices"
+
 // Language is a BCP 47 tag in its canonical case: "en", "ar", "ckb", "zh-Hant".
 type Language string
 
@@ -70,8 +72,14 @@ type Field struct {
 }
 
 // FieldNames are the front-matter fields of a text, in their fixed order.
-// "slug" belongs to its language alone: it is never aligned with another's.
-var FieldNames = []string{"kicker", "organisation", "department", "dateline", "slug", "summary"}
+var FieldNames = []string{"kicker", "organisation", "department", "dateline", string(Slug), "summary"}
+
+// Slug is the field that belongs to its language alone: it is signed with the
+// text, and never aligned with another's.
+const Slug BlockID = "slug"
+
+// IsField tells the id of a front-matter field.
+func (id BlockID) IsField() bool { return slices.Contains(FieldNames, string(id)) }
 
 // Text is a release in one language: its fields and its blocks, the headline first.
 type Text struct {
@@ -92,4 +100,9 @@ type Group struct {
 	Source []BlockID `json:"s,omitempty"`
 	Target []BlockID `json:"t,omitempty"`
 	Reason string    `json:"-"` // somebody's words; kept as content, never in an event
+}
+
+// HoldsSlug tells the group of a slug, which stands alone in it.
+func (g Group) HoldsSlug() bool {
+	return slices.Contains(g.Source, Slug) || slices.Contains(g.Target, Slug)
 }

@@ -2,7 +2,6 @@ package newsroom
 
 import (
 	"errors"
-	"sync"
 
 	"bayan/releases"
 	"bayan/releases/check"
@@ -14,30 +13,19 @@ import (
 func blockIDs(revisions []workflow.Revision) []releases.BlockID {
 	var ids []releases.BlockID
 	for _, r := range revisions {
-		if !isField(r.ID) {
+		if !releases.BlockID(r.ID).IsField() {
 			ids = append(ids, releases.BlockID(r.ID))
 		}
 	}
 	return ids
 }
 
-func isField(id workflow.BlockID) bool {
-	for _, name := range releases.FieldNames {
-		if name == string(id) {
-			return true
-		}
-	}
-	return false
-}
-
-// slug is the field that belongs to its language alone: no translation follows
-// it and no review looks at it; it stands in the manifest, which is signed.
-const slug = "slug"
-
+// toRevisions leaves the slug out: no translation follows it and no review looks at
+// it; it stands in the manifest, which is signed.
 func toRevisions(rs []releases.Revision) []workflow.Revision {
 	out := make([]workflow.Revision, 0, len(rs))
 	for _, r := range rs {
-		if r.ID != slug {
+		if r.ID != releases.Slug {
 			out = append(out, workflow.Revision{ID: workflow.BlockID(r.ID), Digest: workflow.Digest(r.Digest)})
 		}
 	}
@@ -86,7 +74,7 @@ func (d *dossier) groups(gs []workflow.Group) []releases.Group {
 // record gives groups their keys and keeps the reasons as content. Reasons
 // that stood in before keep their rows.
 func (t *turn) record(l workflow.Language, base, target releases.Text, baseLang workflow.Language, gs []releases.Group, before []workflow.Group) ([]workflow.Group, error) {
-	source, own := digests(base), digests(target)
+	key := releases.GroupKeys(releases.Language(baseLang), base, releases.Language(l), target)
 	kept := map[string]workflow.Ref{}
 	for i, g := range t.file.groups(before) {
 		if before[i].Reason != "" {
@@ -95,11 +83,10 @@ func (t *turn) record(l workflow.Language, base, target releases.Text, baseLang 
 	}
 	var out []workflow.Group
 	for _, g := range gs {
-		if alone(g) {
+		if g.HoldsSlug() {
 			continue
 		}
-		key := releases.Key(releases.Language(baseLang), source(g.Source), releases.Language(l), own(g.Target))
-		out = append(out, workflow.Group{Source: toIDs(g.Source), Target: toIDs(g.Target), Key: workflow.Key(key)})
+		out = append(out, workflow.Group{Source: toIDs(g.Source), Target: toIDs(g.Target), Key: workflow.Key(key(g))})
 		if g.Reason == "" {
 			continue
 		}
@@ -114,29 +101,6 @@ func (t *turn) record(l workflow.Language, base, target releases.Text, baseLang 
 		out[len(out)-1].Reason = ref
 	}
 	return out, nil
-}
-
-// alone tells the group of a slug.
-func alone(g releases.Group) bool {
-	return len(g.Source)+len(g.Target) == 1 && (len(g.Source) == 1 && g.Source[0] == slug || len(g.Target) == 1 && g.Target[0] == slug)
-}
-
-// digests looks up the content of a text's blocks, read at the first question.
-func digests(t releases.Text) func([]releases.BlockID) []releases.Digest {
-	all := sync.OnceValue(func() map[releases.BlockID]releases.Digest {
-		all := map[releases.BlockID]releases.Digest{}
-		for _, r := range t.Revisions() {
-			all[r.ID] = r.Digest
-		}
-		return all
-	})
-	return func(ids []releases.BlockID) []releases.Digest {
-		out := make([]releases.Digest, len(ids))
-		for i, id := range ids {
-			out[i] = all()[id]
-		}
-		return out
-	}
 }
 
 // sourceGroups are those of a source: one for each field and block.

@@ -45,11 +45,10 @@ func (r *Room) WaiversOf(ctx context.Context, name string, b []byte) (Waivers, e
 // code.
 func (d *dossier) waivedUnits(l workflow.Language, job exchange.Job, set units.Set, back []units.Back) (map[string]map[string]*Waiver, error) {
 	changed := set.Changed(back)
-	source, own := digests(job.BaseText), digests(*job.TargetText)
+	key := releases.GroupKeys(job.Base, job.BaseText, job.Target, *job.TargetText)
 	byBlock := map[releases.BlockID]map[string]*Waiver{}
 	for _, g := range job.Groups {
-		key := releases.Key(job.Base, source(g.Source), job.Target, own(g.Target))
-		for code, w := range d.rel.Texts[l].WaivedOf(workflow.Key(key)) {
+		for code, w := range d.rel.Texts[l].WaivedOf(workflow.Key(key(g))) {
 			one, err := d.waiver(w)
 			if err != nil {
 				return nil, err

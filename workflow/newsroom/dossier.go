@@ -291,18 +291,17 @@ func errorsOf(j check.Job) []workflow.Finding {
 // keysOf gives the key of the group that a finding is about: of a source, its
 // block's.
 func keysOf(j check.Job) func(check.Finding) workflow.Key {
-	own := digests(j.Text)
 	if j.Base == nil {
+		key := releases.GroupKeys("", releases.Text{}, j.Language, j.Text)
 		return func(f check.Finding) workflow.Key {
-			return workflow.Key(releases.Key("", nil, j.Language, own([]releases.BlockID{f.Block})))
+			return workflow.Key(key(releases.Group{Target: []releases.BlockID{f.Block}}))
 		}
 	}
-	source := digests(*j.Base)
+	key := releases.GroupKeys(j.BaseLanguage, *j.Base, j.Language, j.Text)
 	return func(f check.Finding) workflow.Key {
 		if f.Group < 0 || f.Group >= len(j.Groups) {
 			return ""
 		}
-		g := j.Groups[f.Group]
-		return workflow.Key(releases.Key(j.BaseLanguage, source(g.Source), j.Language, own(g.Target)))
+		return workflow.Key(key(j.Groups[f.Group]))
 	}
 }

@@ -104,9 +104,9 @@ func (d *dossier) exchangeJob(desk *workflow.Desk, l workflow.Language, claim *w
 		return job, err
 	}
 	job.TargetText, job.TargetVersion, job.Used = &target, v.N, text.Used
-	here := digests(target)
+	here := target.Digests()
 	for _, r := range fromRevisions(rel.KnownRevisions(l)) {
-		if here([]releases.BlockID{r.ID})[0] == "" && !isField(workflow.BlockID(r.ID)) {
+		if here([]releases.BlockID{r.ID})[0] == "" && !r.ID.IsField() {
 			job.Gone = append(job.Gone, r)
 		}
 	}

@@ -82,7 +82,7 @@ func (d *dossier) movedSince(j exchange.Job, v *workflow.Version) map[releases.B
 	for _, r := range latest.Revisions {
 		now[r.ID] = r.Digest
 	}
-	then := digests(j.BaseText)
+	then := j.BaseText.Digests()
 	for _, g := range j.Groups {
 		for i, digest := range then(g.Source) {
 			if now[workflow.BlockID(g.Source[i])] != workflow.Digest(digest) {

@@ -111,7 +111,7 @@ func (t *turn) nameBlocks(l workflow.Language, text releases.Text, digest workfl
 	}
 	var gone []releases.Revision
 	for _, r := range fromRevisions(t.file.rel.KnownRevisions(l)) {
-		if !here[r.ID] && !isField(workflow.BlockID(r.ID)) {
+		if !here[r.ID] && !r.ID.IsField() {
 			gone = append(gone, r)
 		}
 	}
