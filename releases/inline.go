@@ -315,24 +315,29 @@ func nest(leaves []leaf) []Inline {
 }
 
 // plain returns the words alone; a break is a space.
-func plain(content []Inline) string {
+func plain(content []Inline) string { return wordsOf(content, ' ') }
+
+// Lines returns the words of content alone; a hard break ends a line.
+func Lines(content []Inline) string { return wordsOf(content, '\n') }
+
+func wordsOf(content []Inline, atBreak byte) string {
 	if len(content) == 1 && content[0].Kind == Words {
 		return content[0].Text
 	}
 	var b strings.Builder
-	writePlain(&b, content)
+	writeWords(&b, content, atBreak)
 	return b.String()
 }
 
-func writePlain(b *strings.Builder, content []Inline) {
+func writeWords(b *strings.Builder, content []Inline, atBreak byte) {
 	for _, in := range content {
 		switch in.Kind {
 		case Words:
 			b.WriteString(in.Text)
 		case Break:
-			b.WriteByte(' ')
+			b.WriteByte(atBreak)
 		default:
-			writePlain(b, in.Children)
+			writeWords(b, in.Children, atBreak)
 		}
 	}
 }

@@ -16,6 +16,14 @@ func (t Text) Headline() string {
 	return ""
 }
 
+// Body is the place of the first block after the headline.
+func (t Text) Body() int {
+	if len(t.Blocks) > 0 && t.Blocks[0].Kind == Headline {
+		return 1
+	}
+	return 0
+}
+
 // asBlock is a field in the shape in which it takes part in identity,
 // alignment and approval.
 func (f Field) asBlock() Block {

@@ -1,5 +1,7 @@
 package intake
 
+import "bayan/releases"
+
 // within calls f with each element that opens inside the one that has just
 // opened; f reads it to its end.
 func (r *docxBody) within(f func(name string) error) error {
@@ -59,7 +61,7 @@ func (r *docxBody) textBox() error {
 	box := r.out
 	r.para, r.link, r.fields, r.out, r.joined, r.items = para, link, fields, out, joined, items
 	if len(box) > 0 && r.deleting == 0 {
-		r.draft.keep("text-box", 0, wordsOf(box[0].Inline), map[string]any{"count": len(box)})
+		r.draft.keep("text-box", 0, releases.Lines(box[0].Inline), map[string]any{"count": len(box)})
 	}
 	if para == nil {
 		r.out = append(r.out, box...)
@@ -106,7 +108,7 @@ func (r *docxBody) table() error {
 	err := r.within(read)
 	r.language = language
 	if len(r.out) > from && r.deleting == 0 && len(columns) == 0 {
-		r.draft.keep("table-kept", 0, wordsOf(r.out[from].Inline), map[string]any{"rows": rows, "cells": cells})
+		r.draft.keep("table-kept", 0, releases.Lines(r.out[from].Inline), map[string]any{"rows": rows, "cells": cells})
 	}
 	return err
 }

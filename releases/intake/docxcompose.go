@@ -31,7 +31,7 @@ func (r *docxBody) compose(name string) error {
 	head.Kind, head.Level = releases.Headline, 0
 	head.Inline = unmarked(head.Inline)
 	after := levelled(blocks[at+1:], titled)
-	d.keep("headline", 0, wordsOf(head.Inline), nil)
+	d.keep("headline", 0, releases.Lines(head.Inline), nil)
 
 	if !r.own {
 		var rest []releases.Block
@@ -47,7 +47,7 @@ func (r *docxBody) compose(name string) error {
 		lines := mastheadOf(after, len(rest))
 		var body strings.Builder
 		for _, b := range after[len(lines):] {
-			body.WriteString(folded(wordsOf(b.Inline)))
+			body.WriteString(folded(releases.Lines(b.Inline)))
 		}
 		after = after[d.masthead(lines, body.String(), &m):]
 	} else {
@@ -55,7 +55,7 @@ func (r *docxBody) compose(name string) error {
 	}
 	d.Text.Blocks = append([]releases.Block{head}, after...)
 	if len(after) > 0 && !d.hasField("dateline") {
-		d.leadDateline(wordsOf(after[0].Inline), 0, &m)
+		d.leadDateline(releases.Lines(after[0].Inline), 0, &m)
 	}
 	slices.SortStableFunc(d.Text.Fields, func(x, y releases.Field) int {
 		return slices.Index(releases.FieldNames, x.Name) - slices.Index(releases.FieldNames, y.Name)
@@ -87,7 +87,7 @@ func (r *docxBody) named(m *dates) []docxBlock {
 	d := r.draft
 	var blocks []docxBlock
 	for _, b := range r.inLanguage() {
-		words := oneLine(wordsOf(b.Inline))
+		words := oneLine(releases.Lines(b.Inline))
 		name := b.role
 		if name == roleSubtitle {
 			name = "summary"

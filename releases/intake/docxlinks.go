@@ -34,7 +34,7 @@ func (r *docxBody) hyperlink() error {
 }
 
 func (r *docxBody) linked(link *releases.Inline) {
-	words := wordsOf(link.Children)
+	words := releases.Lines(link.Children)
 	if strings.TrimSpace(words) == "" || r.para == nil {
 		return
 	}

@@ -69,7 +69,7 @@ func (r *docxBody) parts(b docxBlock, words []releases.Inline) [][]releases.Inli
 }
 
 func blank(list []releases.Inline) bool {
-	return strings.TrimFunc(wordsOf(list), func(r rune) bool {
+	return strings.TrimFunc(releases.Lines(list), func(r rune) bool {
 		return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' || unicode.Is(unicode.Bidi_Control, r)
 	}) == ""
 }

@@ -152,7 +152,7 @@ func (f *flow) inline(n *html.Node) {
 		return
 	}
 	inner := f.words[start:]
-	if strings.TrimSpace(wordsOf(inner)) == "" {
+	if strings.TrimSpace(releases.Lines(inner)) == "" {
 		return
 	}
 	kind, dest := releases.Words, ""
@@ -226,7 +226,7 @@ func (p *page) address(href string, words []releases.Inline) string {
 		return u.String()
 	}
 	if len(p.draft.Dropped) < mostLines {
-		p.draft.drop("link-dropped", p.line(href), wordsOf(words), map[string]any{"address": cut(href)})
+		p.draft.drop("link-dropped", p.line(href), releases.Lines(words), map[string]any{"address": cut(href)})
 	}
 	return ""
 }
@@ -242,7 +242,7 @@ func (f *flow) end() {
 	}
 	for _, part := range splitBreaks(words) {
 		part = tidy(part)
-		s := oneLine(wordsOf(part))
+		s := oneLine(releases.Lines(part))
 		if s == "" {
 			continue
 		}
@@ -272,7 +272,7 @@ var bullet = pattern.Lazy(`^[\s\x{00a0}]*[·•▪◦§]([\s\x{00a0}]+|$)`)
 func linkRunes(list []releases.Inline) (n int) {
 	for _, in := range list {
 		if in.Kind == releases.Link {
-			n += len([]rune(oneLine(wordsOf(in.Children))))
+			n += len([]rune(oneLine(releases.Lines(in.Children))))
 		} else {
 			n += linkRunes(in.Children)
 		}
@@ -339,7 +339,7 @@ func joined(list []releases.Inline) (out []releases.Inline) {
 		}
 		in := list[i]
 		if end > i+1 {
-			in.Text = wordsOf(list[i:end])
+			in.Text = releases.Lines(list[i:end])
 		}
 		out = append(out, in)
 		i = end

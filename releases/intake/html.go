@@ -160,7 +160,7 @@ func (p *page) compose(name string, root *html.Node, blocks []releases.Block) er
 		if n == len(blocks) {
 			return fault(name, "no-headline", 1, nil)
 		}
-		title, before, after = oneLine(wordsOf(blocks[n].Inline)), nil, blocks[n+1:]
+		title, before, after = oneLine(releases.Lines(blocks[n].Inline)), nil, blocks[n+1:]
 	}
 	if p.meta.title != "" && strings.Contains(title, "\n") {
 		title = oneLine(title)
@@ -194,12 +194,12 @@ func (p *page) compose(name string, root *html.Node, blocks []releases.Block) er
 	}
 	var body strings.Builder
 	for _, b := range after[len(lines):] {
-		body.WriteString(folded(wordsOf(b.Inline)))
+		body.WriteString(folded(releases.Lines(b.Inline)))
 	}
 	after = after[d.masthead(p.sayingLines(lines), body.String(), &m):]
 	d.Text.Blocks = append([]releases.Block{block(releases.Headline, head)}, after...)
 	if len(after) > 0 {
-		d.leadDateline(wordsOf(after[0].Inline), after[0].Line, &m)
+		d.leadDateline(releases.Lines(after[0].Inline), after[0].Line, &m)
 	}
 	if m.fact == "" && m.stamp == "" && p.meta.date != "" {
 		m.fact = p.meta.date
@@ -214,7 +214,7 @@ func (p *page) compose(name string, root *html.Node, blocks []releases.Block) er
 // apart makes blocks of the lines of a masthead that breaks separate.
 func apart(blocks []releases.Block) []releases.Block {
 	for i, b := range blocks[:min(len(blocks), 4)] {
-		lines := strings.Split(wordsOf(b.Inline), "\n")
+		lines := strings.Split(releases.Lines(b.Inline), "\n")
 		if b.Kind != releases.Paragraph || len(lines) < 2 {
 			continue
 		}
@@ -266,7 +266,7 @@ func (p *page) ends(blocks []releases.Block, title string) []releases.Block {
 var sharing = table("share shareon sharethis sharethispage print printthispage email emailthis tweet facebook twitter x whatsapp telegram linkedin copylink readmore " +
 	"partager imprimer envoyer مشاركة شارك طباعة اطبع فيسبوك تويتر واتساب تلغرام تيليغرام نسخالرابط إقرأالمزيد اقرأالمزيد")
 
-func lineOf(b releases.Block) line { return line{oneLine(wordsOf(b.Inline)), b.Line} }
+func lineOf(b releases.Block) line { return line{oneLine(releases.Lines(b.Inline)), b.Line} }
 
 func linesOf(blocks []releases.Block) []line {
 	out := make([]line, len(blocks))
@@ -286,14 +286,14 @@ func (p *page) headline(root *html.Node, blocks []releases.Block) (at int, title
 	}
 	first := -1
 	for i, b := range blocks {
-		words := oneLine(wordsOf(b.Inline))
-		if b.Kind == releases.Headline && (first < 0 || named(words) && !named(wordsOf(blocks[first].Inline))) {
+		words := oneLine(releases.Lines(b.Inline))
+		if b.Kind == releases.Headline && (first < 0 || named(words) && !named(releases.Lines(blocks[first].Inline))) {
 			first = i
 		}
 	}
 	if first < 0 {
 		for i, b := range blocks {
-			if words := oneLine(wordsOf(b.Inline)); named(words) && len([]rune(words)) < 300 {
+			if words := oneLine(releases.Lines(b.Inline)); named(words) && len([]rune(words)) < 300 {
 				first = i
 				break
 			}
@@ -306,13 +306,13 @@ func (p *page) headline(root *html.Node, blocks []releases.Block) (at int, title
 				blocks[i].Kind, blocks[i].Level = releases.Subheading, 2
 			}
 		}
-		return first, oneLine(wordsOf(blocks[first].Inline))
+		return first, oneLine(releases.Lines(blocks[first].Inline))
 	case p.meta.h1 != "":
 		return -1, p.meta.h1
 	case p.meta.shared != "":
 		return -1, p.meta.shared
 	case blocks[0].Kind == releases.Subheading:
-		return 0, oneLine(wordsOf(blocks[0].Inline))
+		return 0, oneLine(releases.Lines(blocks[0].Inline))
 	}
 	return -1, ""
 }

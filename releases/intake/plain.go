@@ -276,31 +276,16 @@ var contactLine = pattern.Lazy(`(?i)^(media |press )?(contacts?|enquiries|inquir
 func (d *Draft) contacts() {
 	blocks := d.Text.Blocks
 	for _, b := range blocks[max(1, len(blocks)-4):] {
-		if s := wordsOf(b.Inline); contactLine().MatchString(s) && utf8.RuneCountInString(s) <= 2*shortRunes {
+		if s := releases.Lines(b.Inline); contactLine().MatchString(s) && utf8.RuneCountInString(s) <= 2*shortRunes {
 			d.keep("contact-in-text", b.Line, s, nil)
 		}
 	}
 }
 
-func wordsOf(list []releases.Inline) string {
-	var b strings.Builder
-	for _, in := range list {
-		switch in.Kind {
-		case releases.Words:
-			b.WriteString(in.Text)
-		case releases.Break:
-			b.WriteByte('\n')
-		default:
-			b.WriteString(wordsOf(in.Children))
-		}
-	}
-	return b.String()
-}
-
 // sized refuses a text that could not be read again.
 func sized(name string, t releases.Text) error {
 	for _, b := range t.Blocks {
-		if n := len(wordsOf(b.Inline)); n > mostBlockBytes {
+		if n := len(releases.Lines(b.Inline)); n > mostBlockBytes {
 			return fault(name, "block-too-large", b.Line, map[string]any{"bytes": n, "limit": mostBlockBytes})
 		}
 	}

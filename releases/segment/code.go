@@ -214,7 +214,7 @@ func (d *decoding) close(c Code) error {
 		return &CodeError{"code-nesting", c.ID}
 	}
 	inner := d.levels[n]
-	if strings.TrimSpace(plain(inner)) == "" {
+	if strings.TrimSpace(releases.Lines(inner)) == "" {
 		return &CodeError{"code-empty", c.ID}
 	}
 	d.open, d.levels = d.open[:n-1], d.levels[:n]
@@ -242,22 +242,3 @@ func (c Coded) Plain() string {
 
 // Blank tells content without a letter of text; codes do not count.
 func (c Coded) Blank() bool { return strings.TrimSpace(c.Plain()) == "" }
-
-func plain(content []releases.Inline) string {
-	if len(content) == 1 && content[0].Kind == releases.Words {
-		return content[0].Text
-	}
-	var b strings.Builder
-	var walk func([]releases.Inline)
-	walk = func(list []releases.Inline) {
-		for _, in := range list {
-			if in.Kind == releases.Break {
-				b.WriteByte('\n')
-			}
-			b.WriteString(in.Text)
-			walk(in.Children)
-		}
-	}
-	walk(content)
-	return b.String()
-}

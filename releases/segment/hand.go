@@ -24,7 +24,7 @@ func EndsOf(segments []Segment) Ends {
 		if i > 0 {
 			ends = append(ends, at)
 		}
-		at += len(s.Lead) + len(plain(s.Inline))
+		at += len(s.Lead) + len(releases.Lines(s.Inline))
 	}
 	return ends
 }

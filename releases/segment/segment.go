@@ -104,7 +104,7 @@ func flatten(content []releases.Inline) (flat string, inside [][2]int) {
 			b.WriteByte('\n')
 		default:
 			from := b.Len()
-			b.WriteString(plain(in.Children))
+			b.WriteString(releases.Lines(in.Children))
 			inside = append(inside, [2]int{from, b.Len()})
 		}
 	}
@@ -136,7 +136,7 @@ func (c *cutter) until(end int) []releases.Inline {
 			}
 		case releases.Break:
 		default:
-			n = len(plain(in.Children))
+			n = len(releases.Lines(in.Children))
 		}
 		out = append(out, in)
 		c.content, c.at, c.cut = c.content[1:], c.at+n, 0

@@ -21,16 +21,9 @@ func (s *story) parts() []string {
 	head := s.head()
 	all := head[:]
 	if !s.sheet.Tombstone {
-		all = append(all, s.blocks(s.text.Text.Blocks[min(body(s.text.Text), len(s.text.Text.Blocks)):]))
+		all = append(all, s.blocks(s.text.Text.Blocks[s.text.Text.Body():]))
 	}
 	return append(all, s.lone(), s.contacts(), s.foot())
-}
-
-func body(t releases.Text) int {
-	if len(t.Blocks) > 0 && t.Blocks[0].Kind == releases.Headline {
-		return 1
-	}
-	return 0
 }
 
 // headParts is how many parts a head has, in every language.
@@ -58,7 +51,7 @@ func (s *story) head() [headParts]string {
 	}
 	if s.sheet.Tombstone {
 		h[3] = s.said("Title", s.sheet.Headline)
-	} else if body(s.text.Text) > 0 {
+	} else if s.text.Text.Body() > 0 {
 		h[3] = s.paragraph("Title", "", s.runs(s.text.Text.Blocks[0].Inline))
 	}
 	h[4] = s.said("Subtitle", s.sheet.Summary)

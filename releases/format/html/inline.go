@@ -31,7 +31,7 @@ func inlines(content []releases.Inline, rtl bool) template.HTML {
 	if due := balance.Close(); due != "" {
 		content = append(content, releases.Inline{Kind: releases.Words, Text: due})
 	}
-	w := newInline(plain(content), rtl)
+	w := newInline(releases.Lines(content), rtl)
 	w.list(content, 0, false)
 	return template.HTML(w.b.String())
 }
@@ -60,29 +60,13 @@ func balanced(content []releases.Inline, b *runs.Balance) []releases.Inline {
 	return out
 }
 
-// plain is the content as the runs are looked for in: a break ends a line.
-func plain(content []releases.Inline) string {
-	var b strings.Builder
-	for _, n := range content {
-		switch n.Kind {
-		case releases.Words:
-			b.WriteString(n.Text)
-		case releases.Break:
-			b.WriteByte('\n')
-		default:
-			b.WriteString(plain(n.Children))
-		}
-	}
-	return b.String()
-}
-
 // list writes siblings whose words begin at byte at of the plain text, and
 // returns where they end. Inside a run no other begins.
 func (w *inline) list(nodes []releases.Inline, at int, isolated bool) int {
 	begin := at
 	var open *runs.Run
 	for i, n := range nodes {
-		size := len(plain(nodes[i : i+1]))
+		size := len(releases.Lines(nodes[i : i+1]))
 		if n.Kind != releases.Words {
 			if r := w.runAt(at); r != nil && open == nil && !isolated && r.To > at+size && endsAmong(nodes, begin, r.To) {
 				w.open(r)
@@ -229,7 +213,7 @@ func (w *inline) runAfter(at int) int {
 // the words of one.
 func endsAmong(nodes []releases.Inline, at, to int) bool {
 	for i, n := range nodes {
-		end := at + len(plain(nodes[i:i+1]))
+		end := at + len(releases.Lines(nodes[i:i+1]))
 		if to == end || n.Kind == releases.Words && at < to && to < end {
 			return true
 		}

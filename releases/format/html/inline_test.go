@@ -52,7 +52,7 @@ func TestNoWordIsLostOrMade(t *testing.T) {
 				t.Fatalf("a link inside a link: %s", raw)
 			}
 		}
-		if want := runs.Balanced(plain(drawn)); got.String() != want {
+		if want := runs.Balanced(releases.Lines(drawn)); got.String() != want {
 			t.Fatalf("the words %q became %q\n%s", want, got.String(), raw)
 		}
 	})

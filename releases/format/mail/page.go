@@ -123,8 +123,8 @@ func (w *writer) head() {
 	}
 	w.row("", "font-size:15px;font-weight:bold;color:#8a1c1c;padding:12px 0 0;", w.line(s.Kicker))
 	headline := w.words(s.Headline)
-	if blocks := w.text.Text.Blocks; !s.Tombstone && len(blocks) > 0 && blocks[0].Kind == releases.Headline {
-		headline = w.inlines(blocks[0].Inline)
+	if text := w.text.Text; !s.Tombstone && text.Body() > 0 {
+		headline = w.inlines(text.Blocks[0].Inline)
 	}
 	w.row("h1", "font-size:28px;font-weight:bold;line-height:"+map[bool]string{true: "1.5", false: "1.25"}[w.look.upright]+";", headline)
 	w.row("", "font-size:19px;color:#404040;", w.words(s.Summary))
@@ -147,10 +147,7 @@ func (w *writer) body() {
 	if w.sheet.Dateline != "" {
 		lead = "<b>" + w.words(w.sheet.Dateline) + "</b> "
 	}
-	blocks := w.text.Text.Blocks
-	if len(blocks) > 0 && blocks[0].Kind == releases.Headline {
-		blocks = blocks[1:]
-	}
+	blocks := w.text.Text.Blocks[w.text.Text.Body():]
 	if len(blocks) > 0 && blocks[0].Kind != releases.Paragraph {
 		w.row("", "", lead)
 		lead = ""

@@ -25,7 +25,7 @@ func Of(texts []releases.EditionText) []Row {
 		return nil
 	}
 	source := texts[0].Text
-	first := body(source)
+	first := source.Body()
 	columns := []*column{sourceColumn(source, first)}
 	for _, t := range texts[1:] {
 		if t.Base != "" && t.Base != texts[0].Language {
@@ -61,14 +61,6 @@ func Of(texts []releases.EditionText) []Row {
 	return rows
 }
 
-// body is the index of the first block after the headline.
-func body(t releases.Text) int {
-	if len(t.Blocks) > 0 && t.Blocks[0].Kind == releases.Headline {
-		return 1
-	}
-	return 0
-}
-
 // column is one text and where it could be cut: gap[c] goes with the cut before
 // the source's c-th block of the body; its blocks belong to neither side.
 type column struct {
@@ -98,7 +90,7 @@ func sourceColumn(source releases.Text, first int) *column {
 }
 
 func newColumn(source releases.Text, first int, t releases.EditionText) *column {
-	own := body(t.Text)
+	own := t.Text.Body()
 	n := len(source.Blocks) - first
 	c := &column{first: own, gap: make([]Piece, n+1), whole: make([]bool, n+1)}
 	from, to := reach(source, first, t)
@@ -143,7 +135,7 @@ func newColumn(source releases.Text, first int, t releases.EditionText) *column 
 func reach(source releases.Text, first int, t releases.EditionText) (from, to []int) {
 	places := func(text releases.Text) map[releases.BlockID]int {
 		at := make(map[releases.BlockID]int, len(text.Blocks))
-		for i := body(text); i < len(text.Blocks); i++ {
+		for i := text.Body(); i < len(text.Blocks); i++ {
 			at[text.Blocks[i].ID] = i
 		}
 		return at

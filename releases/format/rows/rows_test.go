@@ -102,7 +102,7 @@ func TestRowsKeepEveryTextWhole(t *testing.T) {
 		}
 		rows := Of(e.Texts)
 		for k, et := range e.Texts {
-			at := body(et.Text)
+			at := et.Text.Body()
 			for _, row := range rows {
 				if row[k].From == row[k].To {
 					continue
@@ -110,7 +110,7 @@ func TestRowsKeepEveryTextWhole(t *testing.T) {
 				if row[k].From != at || row[k].To < at {
 					t.Fatalf("text %d: %v begins at block %d, not %d", k, shown(rows), row[k].From, at)
 				}
-				if insideList(et.Text, body(et.Text), at) {
+				if insideList(et.Text, et.Text.Body(), at) {
 					t.Fatalf("text %d: %v cuts a list", k, shown(rows))
 				}
 				at = row[k].To
