@@ -19,9 +19,6 @@ func speechOf(tag string) string {
 	return ""
 }
 
-// Speaks tells whether the language has a catalogue: what --locale accepts.
-func Speaks(tag string) bool { return speechOf(canonical(tag)) != "" }
-
 // Speeches are the languages with a catalogue.
 func Speeches() []string {
 	var speeches []string

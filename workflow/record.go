@@ -31,22 +31,22 @@ const TimeLayout = "2006-01-02T15:04:05.000Z07:00"
 
 // Sum computes the digest of a record from all its other fields, each
 // length-prefixed.
-func (r *Record) Sum() Digest {
-	b := make([]byte, 0, 512+len(r.Data))
-	for _, s := range [...]string{"bayan record 1", string(r.Stream)} {
+func (rec *Record) Sum() Digest {
+	b := make([]byte, 0, 512+len(rec.Data))
+	for _, s := range [...]string{"bayan record 1", string(rec.Stream)} {
 		b = appendField(b, s)
 	}
 	var at [len(TimeLayout) + 8]byte
-	b = appendField(b, string(r.At.UTC().AppendFormat(at[:0], TimeLayout)))
-	for _, s := range [...]string{string(r.Member), string(r.For), r.Auth, r.Request, r.Name} {
+	b = appendField(b, string(rec.At.UTC().AppendFormat(at[:0], TimeLayout)))
+	for _, s := range [...]string{string(rec.Member), string(rec.For), rec.Auth, rec.Request, rec.Name} {
 		b = appendField(b, s)
 	}
-	b = binary.BigEndian.AppendUint64(b, uint64(r.Seq))
-	b = binary.BigEndian.AppendUint64(b, uint64(r.Desk))
-	b = binary.BigEndian.AppendUint64(b, uint64(r.Version))
-	b = binary.BigEndian.AppendUint64(b, uint64(len(r.Data)))
-	b = append(b, r.Data...)
-	sum := sha256.Sum256(appendField(b, string(r.Prev)))
+	b = binary.BigEndian.AppendUint64(b, uint64(rec.Seq))
+	b = binary.BigEndian.AppendUint64(b, uint64(rec.Desk))
+	b = binary.BigEndian.AppendUint64(b, uint64(rec.Version))
+	b = binary.BigEndian.AppendUint64(b, uint64(len(rec.Data)))
+	b = append(b, rec.Data...)
+	sum := sha256.Sum256(appendField(b, string(rec.Prev)))
 	return Digest(hex.EncodeToString(sum[:]))
 }
 

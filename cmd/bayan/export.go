@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"bayan/releases"
@@ -34,7 +35,7 @@ func runExport(c *call) error {
 	}
 	for i, f := range formats {
 		formats[i] = strings.TrimSpace(f)
-		if !contains(d.room.Formats(), formats[i]) {
+		if !slices.Contains(d.room.Formats(), formats[i]) {
 			return &usageError{code: "bad-value", path: c.path, nearest: nearest(formats[i], d.room.Formats()),
 				args: map[string]any{"flag": "--format", "value": formats[i], "values": d.room.Formats()}}
 		}

@@ -47,7 +47,7 @@ func (p *parsed) heed(words []string) {
 			return
 		}
 		name, _, _ := strings.Cut(strings.TrimPrefix(w, "--"), "=")
-		if strings.HasPrefix(w, "--") && contains([]string{"locale", "json", "color", "bidi", "quiet"}, name) && len(p.flags[name]) == 0 {
+		if strings.HasPrefix(w, "--") && slices.Contains([]string{"locale", "json", "color", "bidi", "quiet"}, name) && len(p.flags[name]) == 0 {
 			_, _ = told.flag(w, words[i+1:]) // one error is told already
 		}
 	}
@@ -125,7 +125,7 @@ func (p *parsed) flag(w string, rest []string) (taken int, err error) {
 	if value == "" && !f.empty {
 		return 0, &usageError{code: "empty-value", path: p.path, args: map[string]any{"flag": long}}
 	}
-	if f.values != nil && !contains(f.values, value) && !(f.many || strings.Contains(f.value, ",")) {
+	if f.values != nil && !slices.Contains(f.values, value) && !(f.many || strings.Contains(f.value, ",")) {
 		return 0, &usageError{code: "bad-value", path: p.path, nearest: nearest(value, f.values),
 			args: map[string]any{"flag": long, "value": value, "values": f.values}}
 	}
@@ -259,13 +259,4 @@ func distance(a, b string) int {
 		rows[0], rows[1], rows[2] = rows[1], rows[2], rows[0]
 	}
 	return rows[1][len(b)]
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

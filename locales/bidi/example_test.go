@@ -39,7 +39,8 @@ func ExampleDirectionOf() {
 	// Output: ar-SY rtl; ckb rtl; ku ltr; he rtl; fr ltr; az-Arab rtl;
 }
 
-func ExampleShape() {
-	fmt.Println(bidi.Shape("بيان"), bidi.Shape("لا"))
-	// Output: ﺑﻴﺎﻥ ﻻ
+func ExampleJoin() {
+	joined, from := bidi.Join([]rune("بلا"))
+	fmt.Println(string(joined), from)
+	// Output: ﺑﻼ [0 1]
 }

@@ -27,11 +27,6 @@ func Isolate(s string) string { return wrap(fsi, s) }
 // numbers, URLs, commands, file names, reference codes. LRI … PDI.
 func IsolateLTR(s string) string { return wrap(lri, s) }
 
-// IsolateIn is Isolate for a text whose direction is declared.
-func IsolateIn(s string, d Direction) string {
-	return wrap([...]rune{Auto: fsi, LTR: lri, RTL: rli}[d%3], s)
-}
-
 func wrap(initiator rune, s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 2*utf8.RuneLen(pdi))

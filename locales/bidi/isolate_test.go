@@ -10,7 +10,6 @@ func TestIsolate(t *testing.T) {
 	for _, c := range []struct{ name, got, want string }{
 		{"a name", Isolate("Hana"), "\u2068Hana\u2069"},
 		{"a command", IsolateLTR("bayan approve white en"), "\u2066bayan approve white en\u2069"},
-		{"a text of a declared language", IsolateIn("بيان 3", RTL), "\u2067بيان 3\u2069"},
 		{"nothing", Isolate(""), "\u2068\u2069"},
 		{"a value that closes more than it opens", Isolate("a\u2069b\u202Cc"), "\u2068abc\u2069"},
 		{"a value that leaves an override open", Isolate("gpj\u202E.exe"), "\u2068gpj\u202E.exe\u202C\u2069"},

@@ -21,17 +21,6 @@ func Join(text []rune) (joined []rune, from []int) {
 	return joined[:n], from[:n]
 }
 
-// Shape is Join for a string.
-func Shape(s string) string {
-	for _, r := range s {
-		if propOf(r)&joining != 0 {
-			joined, _ := Join([]rune(s))
-			return string(joined)
-		}
-	}
-	return s
-}
-
 // join is Join in place, on a text, its properties and (unless nil) its
 // positions together; it gives the new length.
 func join(text []rune, props []prop, from []int) int {

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestShape(t *testing.T) {
+func TestJoin(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"initial, medial, final", "بيت", "\uFE91\uFEF4\uFE96"},
 		{"alef breaks the word", "بيان", "\uFE91\uFEF4\uFE8E\uFEE5"},
@@ -27,8 +27,8 @@ func TestShape(t *testing.T) {
 		{"no arabic", "white, 3,750 שלום", "white, 3,750 שלום"},
 		{"emoji keep their joiner", "👩\u200D🚒 ب", "👩\u200D🚒 \uFE8F"},
 	} {
-		if got := Shape(c.in); got != c.want {
-			t.Errorf("%s: %+q, want %+q", c.name, got, c.want)
+		if got, _ := Join([]rune(c.in)); string(got) != c.want {
+			t.Errorf("%s: %+q, want %+q", c.name, string(got), c.want)
 		}
 	}
 }

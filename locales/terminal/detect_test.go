@@ -69,7 +69,7 @@ func TestDetect(t *testing.T) {
 }
 
 func TestModeNames(t *testing.T) {
-	for _, name := range ModeNames() {
+	for _, name := range modeNames {
 		if mode, ok := ParseMode(name); !ok || mode.String() != name {
 			t.Errorf("%s is read as %v", name, mode)
 		}

@@ -56,9 +56,6 @@ func ParseMode(name string) (Mode, bool) {
 	return None, false
 }
 
-// ModeNames are the names that ParseMode knows, for help and completion.
-func ModeNames() []string { return modeNames[:] }
-
 // Options say what the terminal is and what language its user reads.
 type Options struct {
 	Mode      Mode

@@ -1,5 +1,7 @@
 package check
 
+import "strings"
+
 // moment is a time of day that a text tells.
 type moment struct {
 	hour, minute int // hour as written
@@ -62,7 +64,7 @@ func (s *side) momentAt(i int) (moment, bool) {
 		return m, false
 	}
 	m.half, m.last = s.halfAfter(i + 1)
-	colon := separated && s.has&hasColon != 0 && containsRune(text, ':')
+	colon := separated && s.has&hasColon != 0 && strings.Contains(text, ":")
 	if s.is("fr") && s.kind(m.last+1) == wordToken && (s.at(m.last+1) == "h" || s.at(m.last+1) == "heures") {
 		m.last++
 		if s.frenchMinutes(m.last) {
@@ -72,15 +74,6 @@ func (s *side) momentAt(i int) (moment, bool) {
 		return m, true
 	}
 	return m, m.half != noClock || colon
-}
-
-func containsRune(s string, want rune) bool {
-	for _, r := range s {
-		if r == want {
-			return true
-		}
-	}
-	return false
 }
 
 // halfAfter reads "p.m.", "pm", صباحاً, بعد الظهر, and returns the last token.

@@ -239,7 +239,7 @@ func (t *turn) unlessWithheld(code string) string {
 func (t *turn) putNotices(words map[workflow.Language]string, was map[workflow.Language]workflow.Ref) (map[workflow.Language]workflow.Ref, error) {
 	var refs map[workflow.Language]workflow.Ref
 	for _, l := range slices.Sorted(maps.Keys(words)) {
-		if !hasLanguage(t.file.rel.Languages, l) {
+		if !slices.Contains(t.file.rel.Languages, l) {
 			return nil, t.noLanguage(l)
 		}
 		if strings.ContainsFunc(words[l], unwritable) {
@@ -276,15 +276,6 @@ func (t *turn) untold(notices map[workflow.Language]workflow.Ref, command string
 		t.tell("notice-missing", map[string]any{"languages": without,
 			"command": command + " --notice " + string(without[0]) + "=TEXT"})
 	}
-}
-
-func hasLanguage(ls []workflow.Language, l workflow.Language) bool {
-	for _, x := range ls {
-		if x == l {
-			return true
-		}
-	}
-	return false
 }
 
 // Close withholds a publication, or withdraws a release for good.

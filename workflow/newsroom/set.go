@@ -29,7 +29,7 @@ func (c Set) act(t *turn) error {
 	facts, plans := map[string][]string{}, map[string]string{}
 	for _, s := range c.Values {
 		switch key := s.Key; {
-		case contains(factNames, key):
+		case slices.Contains(factNames, key):
 			facts[key] = append(facts[key], s.Value)
 		case key == "due" || key == "priority" || key == "assignee" || strings.HasPrefix(key, "assignee:"):
 			value, err := t.plan(key, s.Value)
@@ -77,15 +77,6 @@ func (c Set) act(t *turn) error {
 	return t.did("set", map[string]any{"id": t.file.rel.ID})
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
 // plan checks a plan's value.
 func (t *turn) plan(key, value string) (string, error) {
 	switch {
@@ -99,7 +90,7 @@ func (t *turn) plan(key, value string) (string, error) {
 		}
 		return at.Format(time.RFC3339), nil
 	case key == "priority":
-		if !contains([]string{"low", "normal", "high", "urgent"}, value) {
+		if !slices.Contains([]string{"low", "normal", "high", "urgent"}, value) {
 			return "", fault(ExitUsage, "bad-priority", map[string]any{"value": value})
 		}
 	}
