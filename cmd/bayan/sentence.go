@@ -89,6 +89,13 @@ func (c *call) value(name string, value any) any {
 	case []workflow.BlockID:
 		return codes(v)
 	case []string:
+		if name == "paths" {
+			relative := make([]locales.Code, len(v))
+			for i, p := range v {
+				relative[i] = locales.Code(c.relative(p))
+			}
+			return relative
+		}
 		if codeArgs[name] {
 			return codes(v)
 		}

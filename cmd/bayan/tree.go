@@ -11,7 +11,8 @@ import (
 )
 
 // readTree reads a folder that was exported, by paths within it. Links are not
-// followed: what is verified is what stands there.
+// followed: what is verified is what stands there. What no export has, a link, a
+// pipe or what is too large, has no bytes.
 func (c *call) readTree(name string) (map[string][]byte, error) {
 	root, err := os.OpenRoot(c.absolute(name))
 	if err != nil {
@@ -23,13 +24,10 @@ func (c *call) readTree(name string) (map[string][]byte, error) {
 		switch {
 		case err != nil || e.IsDir():
 			return err
-		case !e.Type().IsRegular():
-			return &newsroom.Fault{Code: "file-not-a-file", Exit: newsroom.ExitFailed, Args: map[string]any{"path": filepath.Join(name, at)}}
 		}
-		if info, err := e.Info(); err != nil {
+		info, err := e.Info()
+		if files[at] = nil; err != nil || !info.Mode().IsRegular() || info.Size() > maxInput {
 			return err
-		} else if info.Size() > maxInput {
-			return tooLarge(filepath.Join(name, at))
 		}
 		files[at], err = fs.ReadFile(root.FS(), at)
 		return err

@@ -21,6 +21,9 @@ type disk interface {
 	rename(from, to string) error
 	// place puts a file where there is none, else it is fs.ErrExist.
 	place(from, to string) error
+	// link gives a file a second name where there is none, else it is fs.ErrExist; a
+	// link is not followed.
+	link(from, to string) error
 	// exchange swaps two folders at once, or is errors.ErrUnsupported.
 	exchange(a, b string) error
 	// remove takes a file or folder with all that is in it, if there is one.
@@ -55,13 +58,20 @@ func (d rooted) place(from, to string) error {
 	switch {
 	case err == nil:
 		return d.Remove(from)
-	case errors.Is(err, errors.ErrUnsupported), errors.Is(err, syscall.EPERM): // a file system without links
+	case linkless(err):
 		if _, err := d.Lstat(to); err == nil {
 			return fs.ErrExist
 		}
 		return d.Rename(from, to)
 	}
 	return err
+}
+
+func (d rooted) link(from, to string) error { return d.Link(from, to) }
+
+// linkless is the error of a file system without links.
+func linkless(err error) bool {
+	return errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EPERM)
 }
 
 func (d rooted) exchange(a, b string) error {

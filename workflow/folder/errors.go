@@ -14,6 +14,7 @@ const (
 	BadName     Code = "bad-name"     // no release or language can be called so
 	Outside     Code = "outside"      // a symbolic link leads out of the desk
 	NotAFile    Code = "not-a-file"   // a folder, pipe or link stands in its place
+	NotAFolder  Code = "not-a-folder" // a link, pipe or file stands in its place
 	TooLarge    Code = "too-large"    // more than MaxFile
 	NoDesk      Code = "no-desk"      // no bayan.toml in this folder or any above
 	BadSettings Code = "bad-settings" // bayan.toml does not read; Line, Detail

@@ -235,7 +235,7 @@ func TestNamesStayInReleases(t *testing.T) {
 			"facts":   func() error { _, _, err := f.Facts(name); return err }(),
 			"free":    f.FactsFree(name),
 			"put":     second(f.PutFacts(name, nil)),
-			"publish": second(f.Publish(name, nil)),
+			"publish": func() error { _, _, err := f.Publish(name, nil, nil); return err }(),
 			"public":  second(f.Published(name)),
 		} {
 			if code(err) != BadName {

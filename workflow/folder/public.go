@@ -2,6 +2,7 @@ package folder
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -13,11 +14,12 @@ import (
 	"bayan/workflow/newsroom"
 )
 
-// Publish is described at newsroom.Files. What was in the folder is gone; where
-// there is nothing to publish, so is the folder.
-func (f *Folder) Publish(release string, files []newsroom.File) (string, error) {
+// Publish is described at newsroom.Files. What somebody else put into the folder
+// is kept elsewhere before the new one stands there, and what came meanwhile,
+// after; where there is nothing to publish, the folder goes.
+func (f *Folder) Publish(release string, files []newsroom.File, own []string) (string, []string, error) {
 	if !plain(release) {
-		return "", &Error{Code: BadName, Path: release}
+		return "", nil, &Error{Code: BadName, Path: release}
 	}
 	name := path.Join(publicDir, release)
 	tree := make(map[string][]byte, len(files))
@@ -25,18 +27,23 @@ func (f *Folder) Publish(release string, files []newsroom.File) (string, error) 
 		tree[file.Path] = file.Bytes
 	}
 	if err := f.disk.mkdir(publicDir); err != nil {
-		return "", f.unwritten(publicDir, err)
+		return "", nil, f.unwritten(publicDir, err)
 	}
-	err := replaceDir(f.disk, f.root, name, tree)
+	set := setAside{f: f, to: path.Join(releasesDir, release, asideDir), tree: tree, own: own, kept: map[string]bool{}}
+	err := replaceDir(f.disk, f.root, name, tree, set.sweep)
 	if err == nil && len(tree) == 0 {
 		err = f.disk.remove(name)
 	}
-	return f.shown(name), f.unwritten(name, err)
+	if e := new(Error); errors.As(err, &e) && e.Code == NotAFolder {
+		return "", nil, &Error{Code: NotAFolder, Path: f.shown(name)}
+	}
+	return f.shown(name), set.paths, f.unwritten(name, err)
 }
 
 // Published is described at newsroom.Files: the files of public/ID by their
 // paths within it, nil where there is none. What bayan cannot have put there, a
 // link, a pipe or what is too large, has no bytes: it is not as it was published.
+// A link, pipe or file in the folder's place is newsroom.ErrNoFolder.
 func (f *Folder) Published(release string) (map[string][]byte, error) {
 	if !plain(release) {
 		return nil, &Error{Code: BadName, Path: release}
@@ -45,8 +52,13 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 	if _, err := f.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
 		name = hidden(name, gone) // a crash while it was being replaced
 	}
-	if _, err := f.root.Lstat(name); errors.Is(err, fs.ErrNotExist) {
+	switch fi, err := f.root.Lstat(name); {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, nil
+	case err != nil:
+		return nil, f.failure(name, err)
+	case !fi.IsDir():
+		return nil, fmt.Errorf("%s: %w", f.shown(name), newsroom.ErrNoFolder)
 	}
 	files := map[string][]byte{}
 	err := fs.WalkDir(f.root.FS(), name, func(at string, e fs.DirEntry, err error) error {
@@ -55,8 +67,6 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 			return f.failure(at, err)
 		case e.IsDir():
 			return nil
-		case at == name:
-			return &Error{Code: NotAFile, Path: f.shown(at)}
 		}
 		within := strings.TrimPrefix(at, name+"/")
 		if files[within] = nil; !e.Type().IsRegular() {
@@ -111,10 +121,12 @@ func ReplaceDir(target string, files map[string][]byte) error {
 		return explain(target, err)
 	}
 	defer root.Close()
-	return ofWriting(explain(target, replaceDir(rooted{root}, root, base, files)))
+	return ofWriting(explain(target, replaceDir(rooted{root}, root, base, files, nil)))
 }
 
-func replaceDir(d disk, root *os.Root, name string, files map[string][]byte) (err error) {
+// replaceDir is ReplaceDir within a root; sweep, if not nil, keeps what
+// must not go with the folder at a name.
+func replaceDir(d disk, root *os.Root, name string, files map[string][]byte, sweep func(at string) error) (err error) {
 	for at := range files {
 		if at == "." || !fs.ValidPath(at) || !filepath.IsLocal(filepath.FromSlash(at)) {
 			return &Error{Code: BadName, Path: at}
@@ -133,11 +145,22 @@ func replaceDir(d disk, root *os.Root, name string, files map[string][]byte) (er
 	if err := makeTree(d, made, files); err != nil {
 		return errors.Join(err, d.remove(made))
 	}
+	sweeps := there && sweep != nil
+	if sweeps {
+		if err := sweep(name); err != nil {
+			return errors.Join(err, d.remove(made))
+		}
+	}
 	if err := swap(d, made, name, there); err != nil {
 		return err
 	}
 	if err := d.sync(path.Dir(name)); err != nil {
 		return err
+	}
+	if sweeps { // what came since
+		if err := errors.Join(sweep(made), sweep(hidden(name, gone))); err != nil {
+			return err
+		}
 	}
 	return errors.Join(d.remove(made), d.remove(hidden(name, gone)))
 }
@@ -165,7 +188,7 @@ func settle(d disk, root *os.Root, name string) (there bool, err error) {
 	case err != nil:
 		return false, err
 	case !fi.IsDir():
-		return false, &Error{Code: NotAFile, Path: name}
+		return false, &Error{Code: NotAFolder, Path: name}
 	}
 	return err == nil, errors.Join(d.remove(made), d.remove(old))
 }

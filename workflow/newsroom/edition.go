@@ -233,7 +233,7 @@ func (r *Room) folder(c cleared, history string, formats []string) ([]File, erro
 			}
 		}
 	}
-	files = append(files, File{Path: "SHA256SUMS", Format: "sums", Bytes: releases.Sums(contents(files))})
+	files = append(files, File{Path: SumsFile, Format: "sums", Bytes: releases.Sums(contents(files))})
 	sort.Slice(files, func(i, j int) bool { return files[i].Path < files[j].Path })
 	return files, nil
 }

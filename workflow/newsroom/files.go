@@ -1,6 +1,7 @@
 package newsroom
 
 import (
+	"errors"
 	"time"
 
 	"bayan/workflow"
@@ -31,13 +32,22 @@ type Files interface {
 	PutFacts(release string, b []byte) (path string, err error)
 	FactsFree(release string) error
 
-	// Publish replaces public/ID/ as a whole, by nothing where there are no files;
-	// Published reads it.
-	Publish(release string, files []File) (path string, err error)
+	// Publish replaces public/ID/ as a whole, by nothing where there are no files.
+	// What stands there and is neither these files nor, as that folder's list has
+	// them, those by the names of own is set aside, and its new paths are told;
+	// so is what was changed by hand.
+	Publish(release string, files []File, own []string) (path string, aside []string, err error)
+	// Published reads public/ID/; ErrNoFolder where something else stands there.
 	Published(release string) (map[string][]byte, error)
 	// PublishedIDs lists the folders that stand in public/, in order.
 	PublishedIDs() ([]string, error)
 }
+
+// ErrNoFolder says that a link, pipe or file stands in a public folder's place.
+var ErrNoFolder = errors.New("no folder")
+
+// SumsFile is the name of a folder's list of its files' digests.
+const SumsFile = "SHA256SUMS"
 
 // Known is what is known of a working file: which state of which text bayan
 // wrote there, for whom.

@@ -18,12 +18,12 @@ type busy struct {
 	meanwhile func()
 }
 
-func (b *busy) Publish(release string, files []newsroom.File) (string, error) {
+func (b *busy) Publish(release string, files []newsroom.File, own []string) (string, []string, error) {
 	if do := b.meanwhile; do != nil {
 		b.meanwhile = nil
 		do()
 	}
-	return b.Files.Publish(release, files)
+	return b.Files.Publish(release, files, own)
 }
 
 func TestAWithdrawalIsNotUndoneByWhoPublishesAgain(t *testing.T) {

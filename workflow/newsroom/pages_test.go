@@ -115,7 +115,7 @@ func (d *day) redrawn() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	if _, err := d.room.Files.Publish("winter", e.Files); err != nil {
+	if _, _, err := d.room.Files.Publish("winter", e.Files, nil); err != nil {
 		d.t.Fatal(err)
 	}
 }

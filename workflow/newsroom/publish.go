@@ -150,9 +150,11 @@ func (t *turn) publishBefore(files []File) error {
 		return nil
 	}
 	t.before = append(t.before, func() error {
-		t.wrotePublic = true
-		path, err := t.Files.Publish(t.file.rel.ID, files)
-		if err == nil {
+		for _, f := range files {
+			t.wrotePublic = append(t.wrotePublic, f.Path)
+		}
+		path, aside, err := t.Files.Publish(t.file.rel.ID, files, t.publicWas)
+		if t.aside = aside; err == nil {
 			t.out.Paths = append(t.out.Paths, path)
 		}
 		return err
@@ -349,29 +351,31 @@ func (r *Room) leaving(ctx context.Context, desk *workflow.Desk, d *dossier, now
 	return c, err
 }
 
-// restorePublic makes a public folder what the history says.
-func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID) error {
+// restorePublic makes a public folder what the history says after a turn that
+// gave it files of these names; aside is what somebody else had in there.
+func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID, names []string) (aside []string, err error) {
 	for {
 		d, err := r.loadDossier(ctx, key, 0)
 		if err != nil {
-			return err
+			return aside, err
 		}
 		var files []File // none where nothing is published
 		if n := len(d.rel.Editions); n > 0 {
 			c, err := r.published(ctx, d, n)
 			if err != nil {
-				return err
+				return aside, err
 			}
 			if files, err = r.folder(c, d.history(), publicFormats); err != nil {
-				return err
+				return aside, err
 			}
 		}
-		if _, err := r.Files.Publish(d.rel.ID, files); err != nil {
-			return err
+		_, more, err := r.Files.Publish(d.rel.ID, files, names)
+		if aside = append(aside, more...); err != nil {
+			return aside, err
 		}
 		// Whoever publishes or withholds meanwhile may have written before us.
 		if newer, err := r.Store.Load(ctx, key, d.rel.Head); err != nil || len(newer) == 0 {
-			return err
+			return aside, err
 		}
 	}
 }

@@ -118,12 +118,13 @@ func (r *Room) Do(ctx context.Context, who Who, c Command) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	var wrote *dossier // whose public folder an earlier turn has written
+	var wrote *turn // the latest that has written a public folder
+	var aside []string
 	for {
 		t := &turn{Room: r, ctx: ctx, request: request, now: r.now()}
 		out, err := t.take(who, c)
-		if t.wrotePublic {
-			wrote = t.file
+		if aside = append(aside, t.aside...); len(t.wrotePublic) > 0 {
+			wrote = t
 		}
 		conflict := errors.Is(err, ErrConflict)
 		if conflict && ctx.Err() == nil {
@@ -131,7 +132,11 @@ func (r *Room) Do(ctx context.Context, who Who, c Command) (Outcome, error) {
 		}
 		if err != nil && wrote != nil {
 			// The folder says what the history does not: put it right.
-			err = errors.Join(err, r.restorePublic(context.WithoutCancel(ctx), wrote.rel.Key))
+			more, errOf := r.restorePublic(context.WithoutCancel(ctx), wrote.file.rel.Key, wrote.wrotePublic)
+			aside, err = append(aside, more...), errors.Join(err, errOf)
+		}
+		if len(aside) > 0 {
+			out.Told = append(out.Told, Told{"set-aside", map[string]any{"count": len(aside), "paths": aside}})
 		}
 		if conflict {
 			err = fmt.Errorf("%w: %w", err, ctx.Err())

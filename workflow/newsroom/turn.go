@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"time"
 
@@ -33,9 +34,11 @@ type turn struct {
 	rows     []Projection // those rows
 	fresh    map[workflow.Ref][]byte
 	after    []func() error // once the commit is durable
-	// wrotePublic: before has changed the public folder.
-	wrotePublic bool
-	before      []func() error // files that must be whole before it
+	before   []func() error // files that must be whole before it
+	// wrotePublic are the names of files that before gave the public folder.
+	wrotePublic []string
+	aside       []string // where it put what somebody else had in there
+	publicWas   []string // names of files in the public folder, by the history
 	out         Outcome
 }
 
@@ -140,6 +143,7 @@ func (t *turn) open(name string) error {
 func (t *turn) use(d *dossier) {
 	d.fresh, d.desk = t.fresh, t.desk
 	t.file, t.fileWas = d, d.rel.Head
+	t.publicWas = append(slices.Collect(maps.Keys(d.rel.Pages)), "MANIFEST")
 }
 
 // put keeps somebody's words as a content row of this commit.
@@ -242,7 +246,7 @@ func (t *turn) commit() error {
 // unmoved is a conflict where the public folder was written of a state that is
 // no longer so: without records, no commit would notice.
 func (t *turn) unmoved() error {
-	if !t.wrotePublic {
+	if len(t.wrotePublic) == 0 {
 		return nil
 	}
 	newer, err := t.Store.Load(t.ctx, t.file.rel.Key, t.fileWas)

@@ -2,6 +2,7 @@ package newsroom
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -127,14 +128,19 @@ func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error
 			v.Notes = append(v.Notes, Flaw{"public-unknown", map[string]any{"path": "public/" + id}})
 			return nil
 		}
-		files, err := r.Files.Published(id)
-		if err != nil || len(files) == 0 {
-			return err
-		}
-		v.Editions++
 		before := len(v.Flaws)
-		if d.verifyEdition(v, id, files) {
-			err = r.verifyPages(ctx, v, d, files)
+		files, err := r.Files.Published(id)
+		switch {
+		case errors.Is(err, ErrNoFolder):
+			v.flaw("public-no-folder", map[string]any{"path": "public/" + id})
+			err = nil
+		case err != nil || len(files) == 0:
+			return err
+		default:
+			v.Editions++
+			if d.verifyEdition(v, id, files) {
+				err = r.verifyPages(ctx, v, d, files)
+			}
 		}
 		if len(v.Flaws) > before && len(d.rel.Editions) > 0 {
 			v.Mends = append(v.Mends, d.mends())
@@ -231,7 +237,7 @@ func VerifyFiles(dir string, files map[string][]byte) Verified {
 	verifyList(&v, dir, files)
 	raw, ok := files["MANIFEST"]
 	if !ok {
-		if _, draft := files["SHA256SUMS"]; !draft {
+		if _, draft := files[SumsFile]; !draft {
 			v.flaw("no-manifest", map[string]any{"path": dir})
 		}
 		return v
@@ -256,26 +262,36 @@ func verifyTexts(v *Verified, dir string, m releases.Manifest, files map[string]
 	}
 }
 
+// Sums are the digests that a folder's list has, by path; none of what is no list.
+func Sums(raw []byte) map[string]string {
+	sums, _ := releases.ParseSums(SumsFile, raw)
+	all := make(map[string]string, len(sums))
+	for _, s := range sums {
+		all[s.Path] = string(s.Digest)
+	}
+	return all
+}
+
 // verifyList checks files against their SHA256SUMS.
 func verifyList(v *Verified, dir string, files map[string][]byte) {
-	raw, ok := files["SHA256SUMS"]
+	raw, ok := files[SumsFile]
 	if !ok {
 		v.flaw("no-sums", map[string]any{"path": dir})
 		return
 	}
-	sums, err := releases.ParseSums(path.Join(dir, "SHA256SUMS"), raw)
+	sums, err := releases.ParseSums(path.Join(dir, SumsFile), raw)
 	if err != nil {
 		v.flaw("sums-unread", map[string]any{"path": dir + "/SHA256SUMS"})
 		return
 	}
-	listed := map[string]bool{"SHA256SUMS": true}
+	listed := map[string]bool{SumsFile: true}
 	for _, s := range sums {
 		listed[s.Path] = true
 		b, there := files[s.Path]
 		switch {
 		case !there:
 			v.flaw("file-missing", map[string]any{"path": path.Join(dir, s.Path)})
-		case SHA256(b) != string(s.Digest):
+		case b == nil || SHA256(b) != string(s.Digest):
 			v.flaw("file-differs", map[string]any{"path": path.Join(dir, s.Path)})
 		}
 		v.Files++

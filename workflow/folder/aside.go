@@ -1,0 +1,118 @@
+package folder
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"syscall"
+
+	"bayan/workflow/newsroom"
+)
+
+// asideDir is where, in the release's folder, what somebody else put into its
+// public folder is kept: not public, and not lost.
+const asideDir = "from-public"
+
+// setAside keeps what a public folder holds that bayan did not put there.
+type setAside struct {
+	f     *Folder
+	to    string            // the folder within the root
+	tree  map[string][]byte // what is published now
+	own   []string          // names of what bayan published there before
+	kept  map[string]bool   // by the path in the public folder
+	paths []string          // of what was kept, for a person
+}
+
+// sweep goes through a folder, if it is there. A file is bayan's where it has the
+// name of one, and is what the folder's own list says or what comes in its place.
+func (s *setAside) sweep(at string) error {
+	if _, err := s.f.root.Lstat(at); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	sums := path.Join(at, newsroom.SumsFile)
+	var listed map[string]string // without it, all is judged by what comes
+	if b, _, err := s.f.read(sums); err == nil {
+		listed = newsroom.Sums(b)
+	}
+	var theirs []string
+	err := fs.WalkDir(s.f.root.FS(), at, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		within := strings.TrimPrefix(name, at+"/")
+		if s.kept[within] {
+			return nil
+		}
+		if _, comes := s.tree[within]; e.Type().IsRegular() && (comes || slices.Contains(s.own, within) || within == newsroom.SumsFile) {
+			b, _, err := s.f.read(name)
+			if tooLarge := new(Error); err != nil && !(errors.As(err, &tooLarge) && tooLarge.Code == TooLarge) {
+				return err
+			}
+			is := newsroom.SHA256(b)
+			if err == nil && (within == newsroom.SumsFile || is == listed[within] || comes && is == newsroom.SHA256(s.tree[within])) {
+				return nil
+			}
+		}
+		theirs = append(theirs, within)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, within := range theirs {
+		if err := s.keep(path.Join(at, within), within); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keep gives a file a second name in the folder of what was set aside: its own
+// name, or that with a number where something else has it. The public folder is
+// whole until it is replaced.
+func (s *setAside) keep(from, within string) error {
+	is, err := s.f.root.Lstat(from)
+	if err != nil {
+		return err
+	}
+	dir, base := path.Split(path.Join(s.to, within))
+	if err := s.f.disk.mkdir(path.Clean(dir)); err != nil {
+		return err
+	}
+	ext := path.Ext(base)
+	for n := 1; ; n++ {
+		to := dir + base
+		if n > 1 {
+			to = fmt.Sprintf("%s%s-%d%s", dir, strings.TrimSuffix(base, ext), n, ext)
+		}
+		err := s.f.disk.link(from, to)
+		if linkless(err) || errors.Is(err, syscall.EXDEV) { // public may be another file system
+			err = s.copy(from, to, is)
+		}
+		if there, errOf := s.f.root.Lstat(to); errors.Is(err, fs.ErrExist) && (errOf != nil || !os.SameFile(is, there)) {
+			continue
+		} else if err != nil && !errors.Is(err, fs.ErrExist) { // else a crash came after it was kept
+			return err
+		}
+		s.kept[within] = true
+		s.paths = append(s.paths, s.f.shown(to))
+		return s.f.disk.sync(path.Clean(dir))
+	}
+}
+
+func (s *setAside) copy(from, to string, is fs.FileInfo) error {
+	if !is.Mode().IsRegular() {
+		return &Error{Code: NotAFile, Path: s.f.shown(from)}
+	}
+	file, err := s.f.root.Open(from)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	return putBeside(s.f.disk, to, func(w io.Writer) error { _, err := io.Copy(w, file); return err }, 0o666, s.f.disk.place)
+}
