@@ -34,9 +34,14 @@ type verifiedFlaw struct {
 // runVerify checks an exported folder by itself, one release, or all that the
 // desk keeps; --against compares with a head that was kept elsewhere.
 func runVerify(c *call) error {
-	v, err := c.verify()
-	if err != nil {
-		return err
+	v, failed := c.verify()
+	if failed != nil {
+		for _, f := range v.Flaws { // found before
+			c.err.List(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))
+		}
+		exit := c.fail(failed)
+		c.remedies(v.Flaws)
+		return silent(exit)
 	}
 	if c.on("json") {
 		rows := []verifiedFlaw{}
@@ -59,6 +64,7 @@ func runVerify(c *call) error {
 	}
 	if err := v.Integrity(); err != nil {
 		exit := c.fail(err)
+		c.remedies(v.Flaws)
 		for _, command := range v.Mends {
 			c.next(command)
 		}
@@ -71,6 +77,24 @@ func runVerify(c *call) error {
 		c.result("did.verified-files", map[string]any{"count": v.Files})
 	}
 	return nil
+}
+
+// remedied are flaws of what the desk keeps, with the sentences that say what to do.
+var remedied = map[string]string{
+	"record-differs": "flaw.remedy-store", "head-differs": "flaw.remedy-store",
+	"content-differs": "flaw.remedy-store", "version-differs": "flaw.remedy-store",
+	"history-differs": "flaw.remedy-history",
+}
+
+// remedies says once for each kind of flaw what to do.
+func (c *call) remedies(flaws []newsroom.Flaw) {
+	var said []string
+	for _, f := range flaws {
+		if key := remedied[f.Code]; key != "" && !contains(said, key) {
+			said = append(said, key)
+			c.notice(key, map[string]any{"command": "bayan verify"})
+		}
+	}
 }
 
 func (c *call) verify() (newsroom.Verified, error) {
@@ -139,13 +163,20 @@ func runDoctor(c *call) error {
 	if err := d.store.Check(c.ctx); err != nil {
 		return err
 	}
-	rows, differing, err := d.room.Rebuild(c.ctx, !c.on("rebuild"))
+	rows, differing, lost, err := d.room.Rebuild(c.ctx, !c.on("rebuild"))
 	if err != nil {
 		return err
+	}
+	for _, f := range lost {
+		c.err.List(c.say.Say("flaw."+f.Code, c.sentence(f.Args)))
 	}
 	switch {
 	case c.on("rebuild"):
 		c.result("did.rebuilt", map[string]any{"count": rows, "differing": differing})
+	case len(lost) > 0:
+		c.remedies(lost)
+		c.notice("doctor.lost", map[string]any{"command": "bayan doctor --rebuild"})
+		return silent(newsroom.ExitIntegrity)
 	case differing > 0:
 		c.result("did.doctor-differs", map[string]any{"count": differing})
 		c.next("bayan doctor --rebuild")

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -87,6 +89,7 @@ func TestScripts(t *testing.T) {
 			"join":      scriptJoin,
 			"comment":   scriptComment,
 			"feed":      scriptFeed,
+			"spoil":     scriptSpoil,
 		},
 	})
 }
@@ -281,6 +284,18 @@ func scriptUntouched(ts *testscript.TestScript, _ bool, args []string) {
 func scriptFeed(ts *testscript.TestScript, _ bool, args []string) {
 	must(ts, len(args) == 1, "feed FILE")
 	officeOf(ts).stdin = ts.ReadFile(args[0])
+}
+
+// scriptSpoil changes a desk's store as whoever holds the file can.
+func scriptSpoil(ts *testscript.TestScript, _ bool, args []string) {
+	must(ts, len(args) == 1, "spoil SQL")
+	db, err := sql.Open("sqlite", ts.MkAbs(".bayan/desk.db"))
+	ts.Check(err)
+	done, err := db.Exec(args[0])
+	ts.Check(errors.Join(err, db.Close()))
+	n, err := done.RowsAffected()
+	ts.Check(err)
+	must(ts, n > 0, "spoil SQL that changes something")
 }
 
 // scriptWell sees that what is stored is what was recorded, and that the queue

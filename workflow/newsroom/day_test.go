@@ -392,7 +392,7 @@ func (d *day) verifies() {
 	if err != nil || len(v.Flaws) > 0 || len(v.Notes) > 0 {
 		d.t.Errorf("verify: %v, flaws %v, notes %v", err, v.Flaws, v.Notes)
 	}
-	if _, differing, err := d.room.Rebuild(context.Background(), true); err != nil || differing > 0 {
+	if _, differing, _, err := d.room.Rebuild(context.Background(), true); err != nil || differing > 0 {
 		d.t.Errorf("the queue differs from its rebuild in %d releases, %v", differing, err)
 	}
 }

@@ -57,10 +57,30 @@ func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
 		chain.add(rec)
 		return ctx.Err()
 	}, func(ref workflow.Ref) { v.flaw("content-differs", map[string]any{"ref": ref}) })
+	if err == nil {
+		v.Flaws, err = r.lost(ctx, audit, v.Flaws)
+	}
 	if err != nil {
 		return v, err
 	}
 	return v, r.verifyPublic(ctx, &v, "")
+}
+
+// lost adds the releases whose history ends before the record that their queue
+// rows were made from: what stands before a chain's end, the chain itself shows.
+func (r *Room) lost(ctx context.Context, audit Auditor, flaws []Flaw) ([]Flaw, error) {
+	ends := map[workflow.StreamID]int64{}
+	if err := audit.Projections(ctx, func(p Projection) error { ends[p.Key] = p.Head; return nil }); err != nil {
+		return flaws, err
+	}
+	// What others record since then makes no head smaller.
+	err := audit.Streams(ctx, func(s workflow.StreamID, head int64) error {
+		if head < ends[s] {
+			flaws = append(flaws, Flaw{"head-differs", map[string]any{"stream": string(s), "seq": ends[s]}})
+		}
+		return nil
+	})
+	return flaws, err
 }
 
 // VerifyRelease checks one release: its chain, its texts, its public folder.
@@ -78,7 +98,7 @@ func (r *Room) VerifyRelease(ctx context.Context, release string) (Verified, err
 	for i := range records {
 		chain.add(&records[i])
 	}
-	if int64(len(records)) != found.Head {
+	if int64(len(records)) < found.Head {
 		v.flaw("head-differs", map[string]any{"stream": string(found.Key), "seq": found.Head})
 	}
 	d, err := r.loadDossier(ctx, found.Key, 0)
@@ -329,14 +349,18 @@ func (r *Room) VerifyAgainst(ctx context.Context, name string, manifest []byte) 
 
 // Rebuild makes the queue's rows anew from the streams. With dry set it only
 // counts the rows that differ.
-func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, err error) {
+// Lost are records that the queue was made from and that are gone.
+func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, lost []Flaw, err error) {
 	audit, ok := r.Store.(Auditor)
 	if !ok {
-		return 0, 0, fault(ExitFailed, "no-audit", nil)
+		return 0, 0, nil, fault(ExitFailed, "no-audit", nil)
 	}
 	desk, err := r.loadDesk(ctx, 0)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, nil, err
+	}
+	if lost, err = r.lost(ctx, audit, nil); err != nil {
+		return 0, 0, nil, err
 	}
 	var keys []workflow.StreamID
 	if err := audit.Streams(ctx, func(s workflow.StreamID, _ int64) error {
@@ -345,7 +369,7 @@ func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, err 
 		}
 		return nil
 	}); err != nil {
-		return 0, 0, err
+		return 0, 0, nil, err
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
 	was := map[workflow.StreamID]string{}
@@ -353,7 +377,7 @@ func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, err 
 		was[p.Key] = fingerprint(p)
 		return nil
 	}); err != nil {
-		return 0, 0, err
+		return 0, 0, nil, err
 	}
 	each := func(yield func(Projection) error) error {
 		for _, key := range keys {
@@ -377,10 +401,10 @@ func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, err 
 	}
 	if dry {
 		err = each(func(Projection) error { return nil })
-		return rows, differing, err
+		return rows, differing, lost, err
 	}
 	err = audit.Rebuild(ctx, each)
-	return rows, differing, err
+	return rows, differing, lost, err
 }
 
 func fingerprint(p Projection) string { return fmt.Sprintf("%+v", p) }
