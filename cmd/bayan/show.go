@@ -190,8 +190,12 @@ func (c *call) showRelease(s newsroom.Shown) {
 		}
 	}
 	add("plan.assignee", strings.Join(assigned, "\n"))
-	if !s.Embargo.IsZero() {
+	switch {
+	case s.Embargo.IsZero() || s.Edition > 0: // no embargo outlives publication
+	case c.now().Before(s.Embargo):
 		add("term.embargo", c.moment(s.Embargo))
+	default:
+		add("term.embargo-past", c.moment(s.Embargo))
 	}
 	if !s.Scheduled.IsZero() {
 		add("term.scheduled", c.moment(s.Scheduled))
