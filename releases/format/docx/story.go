@@ -50,7 +50,7 @@ func (s *story) head() [headParts]string {
 		h[2] = s.paragraph(own("kicker", "bayanKicker"), "", s.line(s.sheet.Kicker))
 	}
 	if s.sheet.Tombstone {
-		h[3] = s.said("Title", s.sheet.Headline)
+		h[3] = s.paragraph("Title", "", s.line(s.sheet.Closed))
 	} else if s.text.Text.Body() > 0 {
 		h[3] = s.paragraph("Title", "", s.runs(s.text.Text.Blocks[0].Inline))
 	}

@@ -26,7 +26,7 @@ type Sheet struct {
 	Organisation string // in the text's words, else the desk's name
 	Department   string
 	Kicker       Line
-	Headline     string
+	Headline     string // of a tombstone, Closed
 	Summary      string
 	Dateline     string // ends so that the first paragraph can follow on its line
 
@@ -35,9 +35,11 @@ type Sheet struct {
 	Embargo   Line
 	Notices   []Notice // newest first; what withholds or withdraws before all
 
-	// Tombstone: readers may no longer see the text. Only letterhead, headline,
-	// dates and notices may then be shown.
+	// Tombstone: readers may no longer see the text, its headline neither: it may
+	// be the name in it that is to be protected. Only letterhead, Closed, dates and
+	// notices may then be shown.
 	Tombstone bool
+	Closed    Line // stands in the headline's place; empty where there is one
 
 	Place     Part // in the source's own sheet only, and where no dateline says it
 	Date      Part // of the release, where it is not the day of publication
@@ -97,6 +99,8 @@ func Of(e releases.Edition, n int) Sheet {
 		s.Embargo = say(t, "labels.embargo", map[string]Part{"until": moment(t, "labels.embargo", e.Embargo)})
 	}
 	if s.Tombstone {
+		s.Closed = say(t, "labels."+string(e.State)+"-headline", nil)
+		s.Headline = s.Closed.String()
 		return s
 	}
 

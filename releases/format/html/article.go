@@ -73,7 +73,7 @@ func newArticle(e releases.Edition, n int, s furniture.Sheet, grid []rows.Row, c
 		Organisation: words(s.Organisation, s.RTL, false),
 		Department:   words(s.Department, s.RTL, false),
 		Kicker:       line(s.Kicker, s),
-		Headline:     words(s.Headline, s.RTL, false),
+		Headline:     line(s.Closed, s),
 		Summary:      words(s.Summary, s.RTL, false),
 		Meta:         meta(e, s),
 	}

@@ -1,8 +1,8 @@
 // Package json writes an edition for programs: stable English keys in a fixed
 // order, languages with their direction, blocks with ids, names and digests,
 // groups. Times are RFC 3339 in UTC, digests lower-case hex SHA-256. Reasons
-// of groups are the desk's own and stay there. A tombstone has no fields, no
-// blocks, and of the facts date and kind.
+// of groups are the desk's own and stay there. A tombstone has no headline,
+// no fields, no blocks, and of the facts date and kind.
 package json
 
 import (
@@ -126,7 +126,7 @@ func Write(w io.Writer, e releases.Edition) error {
 func newText(t releases.EditionText, shown bool) text {
 	out := text{
 		Language: t.Language, Direction: "ltr", Base: t.Base,
-		Digest: t.Text.Digest(), Words: t.Text.WordsDigest(), Headline: t.Text.Headline(),
+		Digest: t.Text.Digest(), Words: t.Text.WordsDigest(),
 		Fields: map[string]string{}, Blocks: []block{}, Groups: []group{},
 	}
 	if t.RTL {
@@ -135,6 +135,7 @@ func newText(t releases.EditionText, shown bool) text {
 	if !shown {
 		return out
 	}
+	out.Headline = t.Text.Headline()
 	for _, f := range t.Text.Fields {
 		out.Fields[f.Name] = f.Value
 	}

@@ -213,10 +213,14 @@ func TestNoMessageOfATombstoneHasTheText(t *testing.T) {
 	e := example.Withdrawn()
 	for i, text := range e.Texts {
 		m := read(t, e, text.Language)
-		for _, b := range e.Texts[i].Text.Blocks[1:] {
+		for _, b := range e.Texts[i].Text.Blocks {
 			if strings.Contains(m.plain+m.html, b.Plain()) {
 				t.Errorf("it still says %q", b.Plain())
 			}
+		}
+		subject, err := new(mime.WordDecoder).DecodeHeader(m.Get("Subject"))
+		if want := text.Labels.Say("labels.withdrawn-headline", nil); err != nil || subject != want {
+			t.Errorf("its subject is %q, %v; want %q", subject, err, want)
 		}
 	}
 }

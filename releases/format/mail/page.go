@@ -122,7 +122,7 @@ func (w *writer) head() {
 		w.row("", "background-color:#fbf3f2;border-top:2px solid #8a1c1c;padding:8px 12px;", words)
 	}
 	w.row("", "font-size:15px;font-weight:bold;color:#8a1c1c;padding:12px 0 0;", w.line(s.Kicker))
-	headline := w.words(s.Headline)
+	headline := w.line(s.Closed)
 	if text := w.text.Text; !s.Tombstone && text.Body() > 0 {
 		headline = w.inlines(text.Blocks[0].Inline)
 	}

@@ -1,7 +1,7 @@
 // Package markdown gives one language of an edition as the Markdown that was
 // signed: of a signed edition the canonical bytes exactly, since the manifest
 // names their digest. A draft begins with a line that says so in its language
-// and is no text file any more; a tombstone has the headline and the notices.
+// and is no text file any more; a tombstone has the notices alone.
 package markdown
 
 import (

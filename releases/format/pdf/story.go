@@ -216,7 +216,7 @@ func (c *column) headline() cell {
 	var w writing
 	l := c.look(c.article.child("H1"), black, true)
 	if c.sheet.Tombstone {
-		w.words(c.sheet.Headline, l)
+		w.line(c.sheet.Closed, l)
 	} else {
 		for _, b := range c.text.Text.Blocks {
 			if b.Kind == releases.Headline {
