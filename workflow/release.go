@@ -202,7 +202,8 @@ type Correction struct {
 	Kind    string // correction, addition
 	What    Ref
 	Notices map[Language]Ref
-	Worded  int64 // seq of the record that changed Notices last; 0 for none
+	Wrote   map[Language]MemberID // whose words Notices are
+	Worded  int64                 // seq of the record that changed Notices last; 0 for none
 	At      time.Time
 	By      MemberID
 }
@@ -211,6 +212,7 @@ type Correction struct {
 type Closing struct {
 	Why     Ref
 	Notices map[Language]Ref
+	Wrote   map[Language]MemberID // whose words Notices are
 	At      time.Time
 	By      MemberID
 }

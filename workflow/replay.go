@@ -136,7 +136,7 @@ func (r *Release) happened(rec *Record, e Event) {
 	case PublishedAs:
 		r.published(rec, e)
 	case CorrectionOpened:
-		r.Correction = &Correction{Kind: e.Kind, What: e.What, Notices: e.Notices, At: rec.At, By: rec.Member}
+		r.Correction = &Correction{Kind: e.Kind, What: e.What, Notices: e.Notices, Wrote: rec.wrote(nil, e.Notices), At: rec.At, By: rec.Member}
 		if len(e.Notices) > 0 {
 			r.Correction.Worded = rec.Seq
 		}
@@ -146,10 +146,10 @@ func (r *Release) happened(rec *Record, e Event) {
 		r.Correction = nil
 	case WithheldNow:
 		r.Pages = nil
-		r.Withheld = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
+		r.Withheld = &Closing{Why: e.Why, Notices: e.Notices, Wrote: rec.wrote(nil, e.Notices), At: rec.At, By: rec.Member}
 	case WithdrawnNow:
 		r.Pages, r.ScheduledAt = nil, nil
-		r.Withdrawn = &Closing{Why: e.Why, Notices: e.Notices, At: rec.At, By: rec.Member}
+		r.Withdrawn = &Closing{Why: e.Why, Notices: e.Notices, Wrote: rec.wrote(nil, e.Notices), At: rec.At, By: rec.Member}
 	case PagesMade:
 		r.Pages = e.Pages
 	}
@@ -222,14 +222,24 @@ func (r *Release) tells(rec *Record, e NoticesSet) {
 	switch {
 	case e.Of == ofCorrection && r.Correction != nil:
 		c := *r.Correction
-		c.Notices, c.Worded, r.Correction = with(c.Notices), rec.Seq, &c
+		c.Notices, c.Wrote, c.Worded, r.Correction = with(c.Notices), rec.wrote(c.Wrote, e.Notices), rec.Seq, &c
 	case e.Of == ofWithheld && r.Withheld != nil:
 		c := *r.Withheld
-		c.Notices, r.Withheld, r.Pages = with(c.Notices), &c, nil
+		c.Notices, c.Wrote, r.Withheld, r.Pages = with(c.Notices), rec.wrote(c.Wrote, e.Notices), &c, nil
 	case e.Of == ofWithdrawn && r.Withdrawn != nil:
 		c := *r.Withdrawn
-		c.Notices, r.Withdrawn, r.Pages = with(c.Notices), &c, nil
+		c.Notices, c.Wrote, r.Withdrawn, r.Pages = with(c.Notices), rec.wrote(c.Wrote, e.Notices), &c, nil
 	}
+}
+
+// wrote are whose words a release's notices are, with those of this record.
+func (rec *Record) wrote(was map[Language]MemberID, notices map[Language]Ref) map[Language]MemberID {
+	all := map[Language]MemberID{}
+	maps.Copy(all, was)
+	for l := range notices {
+		all[l] = cmp.Or(rec.For, rec.Member)
+	}
+	return all
 }
 
 // people are who acted and whose words or decision it is.

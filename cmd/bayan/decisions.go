@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -146,13 +147,13 @@ var correctVerb = &verb{
 
 var withholdVerb = &verb{
 	name: "withhold", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}, {name: "dry-run"}},
 	run:   func(c *call) error { return runClose(c, false) },
 }
 
 var withdrawVerb = &verb{
 	name: "withdraw", group: "publish", args: []string{"RELEASE"},
-	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}},
+	flags: []flag{note.needed(), {name: "notice", value: "LANG=TEXT", many: true}, {name: "dry-run"}},
 	run:   func(c *call) error { return runClose(c, true) },
 }
 
@@ -161,7 +162,11 @@ func runClose(c *call, withdraw bool) error {
 	if err != nil {
 		return err
 	}
-	return c.act(newsroom.Close{Release: c.release(), Withdraw: withdraw, Why: c.flag("message"), Notices: notices})
+	out, err := c.do(newsroom.Close{Release: c.release(), Withdraw: withdraw, Why: c.flag("message"), Notices: notices, DryRun: c.on("dry-run")})
+	if err == nil {
+		_, err = fmt.Fprint(c.stdout, out.Shown)
+	}
+	return err
 }
 
 // notices are words to the readers, by language.

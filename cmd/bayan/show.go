@@ -150,7 +150,7 @@ func (c *call) toReaders(s newsroom.Shown) (pairs []terminal.Pair) {
 	for _, said := range s.Spoken {
 		for _, l := range s.State.Languages {
 			if words := said.Notices[l]; words != "" {
-				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l})), Value: words})
+				pairs = append(pairs, terminal.Pair{Key: c.say.Say("show.to-readers", c.sentence(map[string]any{"language": l, "member": said.Wrote[l]})), Value: words})
 			}
 		}
 	}
@@ -170,6 +170,7 @@ func (c *call) showRelease(s newsroom.Shown) {
 	}
 	for _, said := range s.Spoken {
 		add("term."+said.Of, said.Why)
+		add("term."+said.Of+"-by", string(said.By)+" · "+c.moment(said.At))
 	}
 	pairs = append(pairs, c.toReaders(s)...)
 	add("fact.date", c.say.Day(s.Facts.Date))

@@ -286,6 +286,7 @@ type Close struct {
 	Withdraw bool
 	Why      string
 	Notices  map[workflow.Language]string
+	DryRun   bool // show the pages that readers would get, and do nothing
 }
 
 func (c Close) act(t *turn) error {
@@ -324,13 +325,26 @@ func (c Close) act(t *turn) error {
 		t.drop(why)
 	}
 	n := len(rel.Editions)
+	if n > 0 {
+		t.untold(is().Notices, "bayan "+verb+" "+rel.ID+" -m WHY")
+	}
+	var files []File
+	if n > 0 {
+		if files, err = t.publicFiles(n); err != nil {
+			return err
+		}
+	}
+	if c.DryRun {
+		t.records, t.contents, t.out.Next = nil, nil, []workflow.Task{} // it never was
+		for _, f := range files {
+			if f.Format == "txt" {
+				t.out.Shown += string(f.Bytes) + "\n"
+			}
+		}
+		return t.did("would-"+verb, map[string]any{"id": rel.ID})
+	}
 	if n == 0 {
 		return t.did("withdrawn-unpublished", map[string]any{"id": rel.ID})
-	}
-	t.untold(is().Notices, "bayan "+verb+" "+rel.ID+" -m WHY")
-	files, err := t.publicFiles(n)
-	if err != nil {
-		return err
 	}
 	if err := t.publishBefore(files); err != nil {
 		return err

@@ -30,7 +30,10 @@ type Shown struct {
 type Spoken struct {
 	Of      string // correction, addition, withheld, withdrawn
 	Why     string
+	By      workflow.MemberID // who did it
+	At      time.Time
 	Notices map[workflow.Language]string
+	Wrote   map[workflow.Language]string // members' ids, or names of people outside
 }
 
 // ShownText is one language of a release as people see it.
@@ -117,26 +120,27 @@ func (r *Room) Show(ctx context.Context, who Who, release string) (Shown, error)
 
 func (d *dossier) spoken() ([]Spoken, error) {
 	var all []Spoken
-	add := func(of string, why workflow.Ref, notices map[workflow.Language]workflow.Ref) error {
-		s := Spoken{Of: of, Notices: map[workflow.Language]string{}}
+	add := func(s Spoken, why workflow.Ref, notices map[workflow.Language]workflow.Ref, wrote map[workflow.Language]workflow.MemberID) error {
+		s.Notices, s.Wrote = map[workflow.Language]string{}, map[workflow.Language]string{}
 		var err error
 		s.Why, err = d.words(why)
 		for l, ref := range notices {
 			words, errOf := d.words(ref)
-			s.Notices[l], err = words, errors.Join(err, errOf)
+			who, errWho := d.person(wrote[l])
+			s.Notices[l], s.Wrote[l], err = words, who, errors.Join(err, errOf, errWho)
 		}
 		all = append(all, s)
 		return err
 	}
 	var err error
 	if c := d.rel.Correction; c != nil && d.rel.Withdrawn == nil {
-		err = add(c.Kind, c.What, c.Notices)
+		err = add(Spoken{Of: c.Kind, By: c.By, At: c.At}, c.What, c.Notices, c.Wrote)
 	}
 	if c := d.rel.Withheld; c != nil && d.rel.Withdrawn == nil {
-		err = errors.Join(err, add("withheld", c.Why, c.Notices))
+		err = errors.Join(err, add(Spoken{Of: "withheld", By: c.By, At: c.At}, c.Why, c.Notices, c.Wrote))
 	}
 	if c := d.rel.Withdrawn; c != nil {
-		err = errors.Join(err, add("withdrawn", c.Why, c.Notices))
+		err = errors.Join(err, add(Spoken{Of: "withdrawn", By: c.By, At: c.At}, c.Why, c.Notices, c.Wrote))
 	}
 	return all, err
 }
