@@ -56,7 +56,7 @@ func runList(c *call) error {
 	if more {
 		list = list[:listPage]
 	}
-	all, err := d.room.Out(c.ctx)
+	all, err := d.room.Out(c.ctx, list)
 	if err != nil {
 		return err
 	}

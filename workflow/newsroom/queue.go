@@ -191,12 +191,21 @@ type Out struct {
 	Until    time.Time // when it is expected back
 }
 
-// Out lists what is out, the most urgent first.
-func (r *Room) Out(ctx context.Context) ([]Out, error) {
+// Out lists what is out of some releases, the most urgent first; of none it asks
+// nothing.
+func (r *Room) Out(ctx context.Context, of []Listed) ([]Out, error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	listed := make(map[string]bool, len(of))
+	for _, l := range of {
+		listed[l.ID] = true
+	}
 	var out []Out
 	if err := r.Store.Queue(ctx, []TaskKind{{workflow.ActReceive, workflow.Any}}, func(row QueueRow) bool {
-		t := row.Task
-		out = append(out, Out{row.Release, t.Language, string(t.Holder), t.Since, t.Until})
+		if t := row.Task; listed[row.Release] {
+			out = append(out, Out{row.Release, t.Language, string(t.Holder), t.Since, t.Until})
+		}
 		return true
 	}); err != nil {
 		return nil, err
