@@ -24,7 +24,7 @@ type Reviewed struct {
 	Returned *Returned // what the reviewer asked for, since the last approval
 	Alone    bool      // the policy lets the reader review their own words
 	Groups   []ReviewedGroup
-	Hidden   int // groups that are unchanged and not listed
+	Hidden   int // groups of blocks that are unchanged and not listed; fields are not counted, as nowhere else
 }
 
 // Returned is what a reviewer gave a version back with.
@@ -176,7 +176,9 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		changed := !approved[g.Key]
 		now, drifted := drift.of[i]
 		if !all && !changed && !unreviewed[i] && !drifted {
-			out.Hidden++
+			if !ofField(base, job.Text, g) {
+				out.Hidden++
+			}
 			continue
 		}
 		names, err := d.blockNames(out.Language, []int{i})
@@ -207,6 +209,18 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	}
 	out.Groups = append(out.Groups, drift.new...)
 	return nil
+}
+
+// ofField tells that a group is a field of the front matter; those stand alone.
+func ofField(base, text releases.Text, g workflow.Group) bool {
+	for t, ids := range map[*releases.Text][]workflow.BlockID{&text: g.Target, &base: g.Source} {
+		for _, id := range ids {
+			if b, ok := t.Block(releases.BlockID(id)); ok {
+				return b.Kind == releases.FieldKind
+			}
+		}
+	}
+	return false
 }
 
 // drifting is what became of a text's source: by the place of its groups, and
