@@ -61,12 +61,29 @@ func runLog(c *call) error {
 	}
 	at, header := c.times("log.at", times)
 	rows := make([][]string, len(entries))
+	opened := ""
 	for i, e := range entries {
 		r := e.Record
-		rows[i] = []string{c.say.Number(int(r.Seq)), at[i], c.whose(r.Member, e.For), c.say.Say("event."+r.Name, nil), c.eventRemarks(e)}
+		if r.Name == "correction-opened" {
+			opened = openedKind(e)
+		}
+		event := "event." + r.Name
+		if own := event + "-" + opened; c.say.Has(own) {
+			event = own
+		}
+		rows[i] = []string{c.say.Number(int(r.Seq)), at[i], c.whose(r.Member, e.For), c.say.Say(event, nil), c.eventRemarks(e)}
 	}
 	c.out.Remarks([]string{c.say.Say("log.seq", nil), header, c.say.Say("log.who", nil), c.say.Say("log.event", nil), c.say.Say("log.remarks", nil)}, rows, 0, 1)
 	return nil
+}
+
+// openedKind is what an edition was opened for: a correction or an addition.
+func openedKind(e newsroom.Entry) string {
+	var opened struct {
+		Kind string `json:"kind"`
+	}
+	_ = json.Unmarshal(e.Data, &opened) // what cannot be read has the event's own name
+	return opened.Kind
 }
 
 // printKept prints the file that was kept with an entry.

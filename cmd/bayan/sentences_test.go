@@ -115,6 +115,11 @@ func TestTextsHaveSentences(t *testing.T) {
 	for _, kind := range []releases.EditionKind{releases.First, releases.Correction, releases.Addition} {
 		s.add("kind." + string(kind))
 	}
+	for _, kind := range []releases.EditionKind{releases.Correction, releases.Addition} {
+		s.add("stage." + string(kind))
+	}
+	s.add("event.correction-opened-" + string(releases.Addition))
+	s.add("event.correction-cancelled-" + string(releases.Addition))
 	s.check(t)
 }
 

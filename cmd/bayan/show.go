@@ -264,8 +264,8 @@ func (c *call) stageWords(s newsroom.Shown) string {
 	if s.Edition > 0 {
 		stage += " · " + c.say.Say("show.edition", c.sentence(map[string]any{"edition": s.Edition}))
 	}
-	if s.Correcting && s.Stage != workflow.WithdrawnS { // nothing goes on after that
-		stage += " · " + c.say.Say("stage.correcting", nil)
+	if open := s.State.Correction; open != nil && s.Stage != workflow.WithdrawnS { // nothing goes on after that
+		stage += " · " + c.say.Say("stage."+open.Kind, nil)
 	}
 	return stage
 }

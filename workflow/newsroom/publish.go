@@ -192,22 +192,23 @@ func (c Correct) act(t *turn) error {
 	if err := t.open(c.Release); err != nil {
 		return err
 	}
+	open := t.file.rel.Correction
 	if c.Cancel {
 		if err := t.decide(workflow.CancelCorrection{}); err != nil {
 			return err
 		}
-		return t.did(t.unlessWithheld("correction-cancelled"), map[string]any{"id": t.file.rel.ID})
+		return t.did(t.unlessWithheld("correction-cancelled"), map[string]any{"id": t.file.rel.ID, "kind": open.Kind})
 	}
 	notices, err := t.putNotices(c.Notices, nil)
 	if err != nil {
 		return err
 	}
-	if c.What == "" && t.file.rel.Correction != nil {
+	if c.What == "" && open != nil {
 		if err := t.decide(workflow.Correct{Notices: notices}); err != nil {
 			return err
 		}
 		t.untold(t.file.rel.Correction.Notices, "bayan correct "+t.file.rel.ID)
-		return t.did("notices-set", map[string]any{"id": t.file.rel.ID})
+		return t.did("notices-set", map[string]any{"id": t.file.rel.ID, "kind": open.Kind})
 	}
 	kind := c.Kind
 	if kind == "" {
