@@ -13,10 +13,12 @@ var editVerb = &verb{name: "edit", group: "write", args: []string{"RELEASE", "LA
 // runEdit checks a text out, opens the editor on it, and saves what was typed.
 // An editor that fails leaves the file and the claim as they are.
 func runEdit(c *call) error {
-	out, err := c.do(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early")})
+	out, err := c.perform(newsroom.Checkout{Release: c.release(), Language: c.language(), Early: c.on("early")})
 	if err != nil {
 		return err
 	}
+	out.Next = nil // what comes next is the editor
+	c.report(out)
 	editor := c.getenv("VISUAL")
 	if editor == "" {
 		editor = c.getenv("EDITOR")
@@ -37,9 +39,5 @@ func runEdit(c *call) error {
 		return &newsroom.Fault{Code: "editor-failed", Exit: newsroom.ExitFailed, Err: err,
 			Args: map[string]any{"id": out.Release, "word": editor, "exit": code, "path": out.Paths[0]}}
 	}
-	if err := c.act(newsroom.Save{Release: c.release(), Language: c.language()}); err != nil {
-		return err
-	}
-	c.next("bayan checkin " + out.Release + " " + c.arg(1))
-	return nil
+	return c.act(newsroom.Save{Release: c.release(), Language: c.language()})
 }
