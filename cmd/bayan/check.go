@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"bayan/releases/check"
 	"bayan/releases/glossary"
 	"bayan/workflow"
-	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
@@ -88,11 +86,10 @@ func (c *call) checkRelease() ([]newsroom.Checked, error) {
 	if c.arg(2) != "" {
 		return nil, &usageError{code: "extra-argument", path: c.path, args: map[string]any{"command": c.command(), "argument": c.arg(2)}}
 	}
-	d, err := c.open()
-	var there *folder.Error
-	if errors.As(err, &there) && there.Code == folder.NoDesk {
+	if _, err := c.findDesk(); err != nil {
 		return nil, &newsroom.Fault{Code: "no-file-no-desk", Exit: newsroom.ExitFailed, Args: map[string]any{"word": c.arg(0)}}
 	}
+	d, err := c.open()
 	if err != nil {
 		return nil, err
 	}

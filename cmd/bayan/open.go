@@ -67,10 +67,17 @@ func (c *call) findSite() (s site, err error) {
 	return s, err
 }
 
+// outside is the --desk of whoever wants none, though they stand in one.
+const outside = "none"
+
 // findDesk is --desk or BAYAN_DESK, else the nearest parent folder with a bayan.toml.
 func (c *call) findDesk() (string, error) {
 	for _, dir := range []string{c.flag("desk"), c.getenv("BAYAN_DESK")} {
-		if dir != "" {
+		switch dir {
+		case "":
+		case outside:
+			return "", &newsroom.Fault{Code: "no-desk", Exit: newsroom.ExitFailed}
+		default:
 			return c.absolute(dir), nil
 		}
 	}

@@ -59,6 +59,9 @@ func FindDesk(start string) (root string, err error) {
 // ReadSettings reads a desk's bayan.toml.
 func ReadSettings(root string) (Settings, error) {
 	f, err := Open(root)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Settings{}, &Error{Code: NoDesk, Path: root}
+	}
 	if err != nil {
 		return Settings{}, err
 	}
