@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -90,7 +91,7 @@ var remedied = map[string]string{
 func (c *call) remedies(flaws []newsroom.Flaw) {
 	var said []string
 	for _, f := range flaws {
-		if key := remedied[f.Code]; key != "" && !contains(said, key) {
+		if key := remedied[f.Code]; key != "" && !slices.Contains(said, key) {
 			said = append(said, key)
 			c.notice(key, map[string]any{"command": "bayan verify"})
 		}
