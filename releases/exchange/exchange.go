@@ -100,7 +100,7 @@ type Return struct {
 	Blocks  []Piece
 	Seen    []releases.BlockID // base blocks whose mark for the translation came home, with text or without
 	Trust   Trust
-	Ended   bool     // below its blocks stands what a parcel ends with
+	Cut     bool     // below its blocks nothing stands of what it ended with
 	Damaged []string // marks that could not be read, as they came
 	Told    []releases.Told
 }

@@ -85,7 +85,7 @@ func Place(r exchange.Return, j exchange.Job) (releases.Text, []releases.Group, 
 // mark was damaged: those stand in the text. What stands where the source or a note
 // did is none of it: it may be the half of either.
 func (p *placing) cut(r exchange.Return) error {
-	if r.Trust == exchange.Pasted || r.Ended || p.ended {
+	if !r.Cut || p.ended {
 		return nil
 	}
 	var lost []string

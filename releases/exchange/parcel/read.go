@@ -117,6 +117,7 @@ type reading struct {
 	lineAt int
 	empty  bool // a blank line stands above
 	placed bool // a block's mark stands above
+	ended  bool // and below it a machine line
 }
 
 func (r *reading) tell(code string, line int, args map[string]any) {
@@ -189,7 +190,7 @@ func (r *reading) mark(m found, sameLine bool) {
 	r.empty = false
 	if m.machine != nil {
 		r.side, r.marks, r.more = exchange.Outside, nil, false
-		r.Ended = r.Ended || r.placed
+		r.ended = r.ended || r.placed
 		r.note(m.machine)
 		return
 	}
@@ -217,7 +218,7 @@ func (r *reading) damaged(line string, at int) {
 	r.empty = false
 	if strings.Contains(strings.ToLower(line), "bayan ") {
 		r.tell("machine-damaged", at, map[string]any{"line": line})
-		r.Ended = r.Ended || r.placed
+		r.ended = r.ended || r.placed
 		r.side = exchange.Outside
 	} else {
 		r.tell("mark-damaged", at, map[string]any{"mark": line})
@@ -345,6 +346,7 @@ func (r *reading) settle() {
 	if history[0] != "" {
 		r.History = "history " + history[0] + " " + history[1]
 	}
+	r.Cut = r.Trust != exchange.Pasted && !r.ended
 	if r.Trust == exchange.Intact && (len(r.Damaged) > 0 || r.Key == "" || r.Parcel == "") {
 		r.Trust = exchange.Damaged
 	}
