@@ -3,7 +3,7 @@ package main
 import "strings"
 
 // verb is one command of bayan: what it takes, and what it does. Its sentences
-// are in the catalogues under verb.NAME and help.NAME.
+// are in the catalogues under verb.NAME, manual.NAME and example.NAME.
 type verb struct {
 	name   string
 	group  string   // heading that lists of commands put it under

@@ -194,7 +194,7 @@ func TestGolden(t *testing.T) {
 				}
 			}
 			if silent < 2 || told < 1 {
-				t.Errorf("%s has %d cases that tell and %d that do not", code, told, silent)
+				t.Errorf("%s has %d cases that tell and %d that do not, want 1 and 2 at least", code, told, silent)
 			}
 		})
 	}

@@ -8,8 +8,8 @@
 //
 // One store uses one connection: calls within a process wait for each other in
 // order of arrival, calls of other processes for a minute at most, and all of
-// them no longer than their context. No call holds a lock while it runs the
-// caller's function, so that function may use the store.
+// them no longer than their context. No call but Queue holds its turn while it runs
+// the caller's function, so that function may use the store.
 package sqlite
 
 import (
