@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
@@ -121,7 +122,8 @@ func (s *Store) paged(ctx context.Context, query string, scan func(rows *sql.Row
 }
 
 // Backup writes a whole copy to a new file; one that is there already is kept
-// and is an error. A crash leaves at most a file whose name ends in .part.
+// and is an error. What a crash leaves before it returns is at most a file whose
+// name ends in .part.
 func (s *Store) Backup(ctx context.Context, path string) error {
 	if _, err := os.Lstat(path); err == nil {
 		return &fs.PathError{Op: "backup", Path: path, Err: fs.ErrExist}
@@ -133,7 +135,14 @@ func (s *Store) Backup(ctx context.Context, path string) error {
 	if err := s.read(ctx, func(t *session) error { return t.exec(`VACUUM INTO ?`, part) }); err != nil {
 		return errors.Join(err, os.Remove(part))
 	}
-	return os.Rename(part, path)
+	if err := os.Rename(part, path); err != nil {
+		return err
+	}
+	dir, err := os.Open(filepath.Dir(path)) // the engine has synced the file; its name is the folder's
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }
 
 // Check reads every page and says what does not fit together: what Audit, which
