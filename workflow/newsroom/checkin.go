@@ -59,10 +59,8 @@ func (c Checkin) act(t *turn) error {
 		return err
 	}
 	if c.Bytes == nil {
-		if t.file.merged == nil {
-			t.noteAfter(t.known(l), w.Bytes)
-		} else {
-			t.noteAfter(t.known(l), w.Bytes)
+		t.noteAfter(t.known(l), w.Bytes)
+		if t.file.merged != nil {
 			t.writeAfter(t.known(l), t.file.merged)
 		}
 		return nil
@@ -209,22 +207,7 @@ func (t *turn) takeIn(in incoming) error {
 	current := rel.Current(l)
 	canonical := text.Canonical()
 	if current != nil && workflow.Digest(SHA256(canonical)) == current.Digest && in.from == current.N {
-		if len(in.remarks) > 0 {
-			t.tell("remarks-not-kept", nil)
-		}
-		t.drop(t.actor.Evidence) // no record would refer to it, so that nothing could erase it
-		t.actor.Evidence = ""
-		if l == rel.Source {
-			if err := t.factsFromFile(); err != nil {
-				return err
-			}
-		}
-		same := workflow.Writing{Content: current.Content, Typed: current.Typed, Digest: current.Digest,
-			Revisions: current.Revisions, Used: rel.Texts[l].Used}
-		if err := t.decide(in.command(same, current.Base, current.Groups, 0, "")); err != nil {
-			return err
-		}
-		return t.did("unchanged", map[string]any{"id": rel.ID, "language": l, "version": current.N})
+		return t.takeInSame(in, current)
 	}
 	merged := 0
 	if current != nil && in.from != current.N {
@@ -276,6 +259,28 @@ func (t *turn) takeIn(in incoming) error {
 	t.tellFindings(l)
 	return t.did("checked-in", map[string]any{
 		"id": rel.ID, "language": l, "version": rel.Current(l).N, "blocks": len(text.Blocks)})
+}
+
+// takeInSame ends the claim on a text that came in as it stands in the current
+// version.
+func (t *turn) takeInSame(in incoming, current *workflow.Version) error {
+	rel, l := t.file.rel, in.language
+	if len(in.remarks) > 0 {
+		t.tell("remarks-not-kept", nil)
+	}
+	t.drop(t.actor.Evidence) // no record would refer to it, so that nothing could erase it
+	t.actor.Evidence = ""
+	if l == rel.Source {
+		if err := t.factsFromFile(); err != nil {
+			return err
+		}
+	}
+	same := workflow.Writing{Content: current.Content, Typed: current.Typed, Digest: current.Digest,
+		Revisions: current.Revisions, Used: rel.Texts[l].Used}
+	if err := t.decide(in.command(same, current.Base, current.Groups, 0, "")); err != nil {
+		return err
+	}
+	return t.did("unchanged", map[string]any{"id": rel.ID, "language": l, "version": current.N})
 }
 
 // renamed are groups of a text after its blocks got other ids.
