@@ -39,7 +39,7 @@ type Layout byte
 
 const (
 	Columns Layout = iota // two beside each other, row by row; more of them stacked
-	Stacked               // one after the other
+	Stacked               // one after the other, a page or a section each
 )
 
 // EditionKind says why an edition was made.

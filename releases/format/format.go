@@ -55,7 +55,6 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		}
 	}
 	wanted := func(name string) bool { return slices.Contains(formats, name) }
-	paper := pdf.Paper{Layout: e.Layout, Logo: e.Logo}
 	var files []File
 	var failed error
 	add := func(path, name string, l releases.Language, write func(io.Writer) error) {
@@ -69,10 +68,10 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 		add(html.Index, "html", "", func(w io.Writer) error { return html.Page(w, e) })
 	}
 	if wanted("pdf") {
-		add(pdf.All, "pdf", "", func(w io.Writer) error { return paper.Write(w, e) })
+		add(pdf.All, "pdf", "", func(w io.Writer) error { return pdf.Write(w, e) })
 	}
 	if wanted("docx") {
-		add(docx.All, "docx", "", func(w io.Writer) error { return docx.Write(w, e, e.Layout) })
+		add(docx.All, "docx", "", func(w io.Writer) error { return docx.Write(w, e) })
 	}
 	for _, t := range e.Texts {
 		l := t.Language
@@ -84,7 +83,7 @@ func Files(e releases.Edition, formats []string) ([]File, error) {
 			add(text.Path(l), "txt", l, func(w io.Writer) error { return text.Write(w, e, l) })
 		}
 		if wanted("pdf") {
-			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return paper.Single(w, e, l) })
+			add(pdf.Path(l), "pdf", l, func(w io.Writer) error { return pdf.Single(w, e, l) })
 		}
 		if wanted("docx") {
 			add(docx.Path(l), "docx", l, func(w io.Writer) error { return docx.Single(w, e, l) })

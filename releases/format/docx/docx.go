@@ -35,20 +35,11 @@ const All = "release.docx"
 // Path is the path of a language's own file.
 func Path(l releases.Language) string { return string(l) + ".docx" }
 
-// Layout says how the languages of a file stand. The zero value is Columns.
-type Layout = releases.Layout
-
-// The layouts; stacked languages begin a page or a section each.
-const (
-	Columns = releases.Columns
-	Stacked = releases.Stacked
-)
-
 // maxColumns is how many languages have room beside each other on A4.
 const maxColumns = 2
 
-// Write writes the file with all languages of an edition.
-func Write(w io.Writer, e releases.Edition, layout Layout) error {
+// Write writes the file with all languages of an edition, in its layout.
+func Write(w io.Writer, e releases.Edition) error {
 	if len(e.Texts) == 0 {
 		return fmt.Errorf("edition of %s has no text", e.ID)
 	}
@@ -56,7 +47,7 @@ func Write(w io.Writer, e releases.Edition, layout Layout) error {
 	for n := range shown {
 		shown[n] = n
 	}
-	return write(w, e, shown, layout)
+	return write(w, e, shown)
 }
 
 // Single writes the file of one language.
@@ -65,12 +56,12 @@ func Single(w io.Writer, e releases.Edition, l releases.Language) error {
 	if n < 0 {
 		return fmt.Errorf("edition of %s has no text in %s", e.ID, l)
 	}
-	return write(w, e, []int{n}, Stacked)
+	return write(w, e, []int{n})
 }
 
-func write(w io.Writer, e releases.Edition, shown []int, layout Layout) error {
+func write(w io.Writer, e releases.Edition, shown []int) error {
 	d := newDocument(e, shown)
-	if layout == Columns && len(shown) > 1 && len(shown) <= maxColumns {
+	if e.Layout == releases.Columns && len(shown) > 1 && len(shown) <= maxColumns {
 		d.sideBySide()
 	} else {
 		d.stacked()

@@ -152,10 +152,10 @@ func outline(n *node, indent string) string {
 
 func TestDocuments(t *testing.T) {
 	for name, write := range map[string]func(io.Writer) error{
-		"columns":   func(w io.Writer) error { return docx.Write(w, example.Signed(), docx.Columns) },
-		"stacked":   func(w io.Writer) error { return docx.Write(w, example.Corrected(), docx.Stacked) },
+		"columns":   func(w io.Writer) error { return docx.Write(w, example.Signed()) },
+		"stacked":   func(w io.Writer) error { return docx.Write(w, example.Stacked(example.Corrected())) },
 		"ar":        func(w io.Writer) error { return docx.Single(w, example.Draft(), "ar") },
-		"withdrawn": func(w io.Writer) error { return docx.Write(w, example.Withdrawn(), docx.Columns) },
+		"withdrawn": func(w io.Writer) error { return docx.Write(w, example.Withdrawn()) },
 	} {
 		_, parts := made(t, write)
 		golden.Equal(t, name+".txt", []byte(outline(tree(t, parts["word/document.xml"]), "")))
@@ -165,8 +165,8 @@ func TestDocuments(t *testing.T) {
 // Every part is well-formed and declared, and whatever a part names is there.
 func TestPackageHolds(t *testing.T) {
 	for _, e := range []releases.Edition{example.Signed(), example.Draft(), example.Corrected(), example.Withdrawn()} {
-		for _, layout := range []docx.Layout{docx.Columns, docx.Stacked} {
-			_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e, layout) })
+		for _, e := range []releases.Edition{e, example.Stacked(e)} {
+			_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e) })
 			declared := map[string]bool{}
 			for _, o := range tree(t, parts["[Content_Types].xml"]).all("Override") {
 				declared[strings.TrimPrefix(o.attrs["PartName"], "/")] = true
@@ -217,7 +217,7 @@ func TestPackageHolds(t *testing.T) {
 
 // Arabic letters stand in runs that say so, others do not.
 func TestDirectionOfRuns(t *testing.T) {
-	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, example.Corrected(), docx.Columns) })
+	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, example.Corrected()) })
 	for name, part := range parts {
 		if !strings.HasPrefix(name, "word/") {
 			continue
@@ -237,11 +237,13 @@ func TestDirectionOfRuns(t *testing.T) {
 }
 
 func TestMarksStandOnEveryPage(t *testing.T) {
-	for layout, papers := range map[docx.Layout]map[string][]string{
-		docx.Columns: {"1": {"Draft. Not approved", "مسودة غير معتمدة", "08:30"}, "2": {"Draft. Not approved", "مسودة غير معتمدة"}},
-		docx.Stacked: {"1": {"Draft. Not approved", "Under embargo"}, "2": {"Draft. Not approved"}, "5": {"مسودة غير معتمدة"}, "6": {"مسودة غير معتمدة", "محظور النشر"}},
+	for layout, papers := range map[releases.Layout]map[string][]string{
+		releases.Columns: {"1": {"Draft. Not approved", "مسودة غير معتمدة", "08:30"}, "2": {"Draft. Not approved", "مسودة غير معتمدة"}},
+		releases.Stacked: {"1": {"Draft. Not approved", "Under embargo"}, "2": {"Draft. Not approved"}, "5": {"مسودة غير معتمدة"}, "6": {"مسودة غير معتمدة", "محظور النشر"}},
 	} {
-		_, parts := made(t, func(w io.Writer) error { return docx.Write(w, example.Draft(), layout) })
+		e := example.Draft()
+		e.Layout = layout
+		_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e) })
 		for n, marks := range papers {
 			words := ""
 			for _, w := range tree(t, parts["word/header"+n+".xml"]).all("t") {
@@ -261,7 +263,7 @@ func TestTheSourceStandsFirst(t *testing.T) {
 	e.Texts[0], e.Texts[1], e.Source = e.Texts[1], e.Texts[0], "ar"
 	e.Texts[0].Base, e.Texts[1].Base = "", "ar"
 	e.Texts[0].Groups, e.Texts[1].Groups = nil, nil
-	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e, docx.Columns) })
+	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e) })
 	root := tree(t, parts["word/document.xml"])
 	if len(root.all("bidiVisual")) != 1 {
 		t.Error("a table from Arabic does not go from right to left")
@@ -293,7 +295,7 @@ func TestNumberedLists(t *testing.T) {
 func TestRowsAndContactsKeepTheirPlace(t *testing.T) {
 	e := example.Signed()
 	e.Texts[0].Text.Blocks[2].Inline[0].Text += strings.Repeat(" The roof was mended by the families of the village.", 12)
-	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e, docx.Columns) })
+	_, parts := made(t, func(w io.Writer) error { return docx.Write(w, e) })
 	broken := 0
 	for _, row := range tree(t, parts["word/document.xml"]).all("tr") {
 		long := false
@@ -339,7 +341,7 @@ func TestPropertiesAreTheEditions(t *testing.T) {
 }
 
 func TestSameEditionSameBytes(t *testing.T) {
-	write := func(w io.Writer) error { return docx.Write(w, example.Corrected(), docx.Columns) }
+	write := func(w io.Writer) error { return docx.Write(w, example.Corrected()) }
 	first, _ := made(t, write)
 	for range 5 {
 		if again, _ := made(t, write); !bytes.Equal(first, again) {
@@ -351,7 +353,7 @@ func TestSameEditionSameBytes(t *testing.T) {
 func BenchmarkColumns(b *testing.B) {
 	e := example.Signed()
 	for b.Loop() {
-		if err := docx.Write(io.Discard, e, docx.Columns); err != nil {
+		if err := docx.Write(io.Discard, e); err != nil {
 			b.Fatal(err)
 		}
 	}

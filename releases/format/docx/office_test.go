@@ -29,8 +29,8 @@ func office(t *testing.T) (shown, saved string) {
 	}
 	dir := t.TempDir()
 	for name, write := range map[string]func(io.Writer) error{
-		"columns": func(w io.Writer) error { return docx.Write(w, example.Draft(), docx.Columns) },
-		"stacked": func(w io.Writer) error { return docx.Write(w, example.Draft(), docx.Stacked) },
+		"columns": func(w io.Writer) error { return docx.Write(w, example.Draft()) },
+		"stacked": func(w io.Writer) error { return docx.Write(w, example.Stacked(example.Draft())) },
 		"en":      func(w io.Writer) error { return docx.Single(w, example.Corrected(), "en") },
 		"ar":      func(w io.Writer) error { return docx.Single(w, example.Corrected(), "ar") },
 	} {

@@ -21,8 +21,8 @@ func TestFileComesBackAsItWentOut(t *testing.T) {
 			l := text.Language
 			for way, write := range map[string]func(io.Writer) error{
 				"alone":   func(w io.Writer) error { return docx.Single(w, e, l) },
-				"columns": func(w io.Writer) error { return docx.Write(w, e, docx.Columns) },
-				"stacked": func(w io.Writer) error { return docx.Write(w, e, docx.Stacked) },
+				"columns": func(w io.Writer) error { return docx.Write(w, e) },
+				"stacked": func(w io.Writer) error { return docx.Write(w, example.Stacked(e)) },
 			} {
 				file, _ := made(t, write)
 				d, err := intake.DOCX("release.docx", file, l)

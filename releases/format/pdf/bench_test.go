@@ -18,7 +18,7 @@ func BenchmarkBilingual(b *testing.B) {
 	size := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		size = len(printed(b, Paper{}, e))
+		size = len(inPrint(b, e))
 	}
 	b.ReportMetric(float64(size), "bytes/file")
 }

@@ -105,7 +105,7 @@ func FuzzWrite(f *testing.F) {
 		if got, want := open(t, raw).tree().all(), undirected(clean(text)); !strings.Contains(got, want) {
 			t.Errorf("%+.200q does not come back", want)
 		}
-		printed(t, Paper{}, e)
+		inPrint(t, e)
 		if _, err := exec.LookPath("qpdf"); err == nil && len(text)%16 == 0 {
 			if out, err := exec.Command("qpdf", "--check", saved(t, "qpdf", "qpdf", raw)).CombinedOutput(); err != nil {
 				t.Errorf("%v: %s", err, out)

@@ -32,27 +32,12 @@ const All = "release.pdf"
 // Path is the path of a language's own file.
 func Path(l releases.Language) string { return string(l) + ".pdf" }
 
-// Layout says how the languages of a file stand. The zero value is Columns.
-type Layout = releases.Layout
-
-// The layouts; stacked languages begin a page or a section each.
-const (
-	Columns = releases.Columns
-	Stacked = releases.Stacked
-)
-
-// Paper is how an edition is printed. The zero value is ready.
-type Paper struct {
-	Layout Layout
-	Logo   []byte // PNG of the letterhead; none where empty
-}
-
 // maxColumns is how many languages have room beside each other on A4.
 const maxColumns = 2
 
-// Write writes the file with all languages of an edition. A Logo that is no
-// usable PNG gives a *LogoError and nothing is written.
-func (p Paper) Write(w io.Writer, e releases.Edition) error {
+// Write writes the file with all languages of an edition, in its layout. A logo
+// that is no usable PNG gives a *LogoError and nothing is written.
+func Write(w io.Writer, e releases.Edition) error {
 	if len(e.Texts) == 0 {
 		return fmt.Errorf("edition of %s has no text", e.ID)
 	}
@@ -60,20 +45,20 @@ func (p Paper) Write(w io.Writer, e releases.Edition) error {
 	for n := range shown {
 		shown[n] = n
 	}
-	return p.write(w, e, shown)
+	return write(w, e, shown)
 }
 
 // Single writes the file of one language.
-func (p Paper) Single(w io.Writer, e releases.Edition, l releases.Language) error {
+func Single(w io.Writer, e releases.Edition, l releases.Language) error {
 	n := slices.IndexFunc(e.Texts, func(t releases.EditionText) bool { return t.Language == l })
 	if n < 0 {
 		return fmt.Errorf("edition of %s has no text in %s", e.ID, l)
 	}
-	return p.write(w, e, []int{n})
+	return write(w, e, []int{n})
 }
 
-func (p Paper) write(w io.Writer, e releases.Edition, shown []int) error {
-	d, err := p.print(e, shown)
+func write(w io.Writer, e releases.Edition, shown []int) error {
+	d, err := printed(e, shown)
 	if err != nil {
 		return err
 	}
@@ -91,7 +76,8 @@ func Undrawn(e releases.Edition) []rune {
 	for n := range shown {
 		shown[n] = n
 	}
-	d, err := Paper{}.print(e, shown)
+	e.Logo = nil
+	d, err := printed(e, shown)
 	if err != nil { // without a logo nothing fails
 		panic(err)
 	}
@@ -111,12 +97,12 @@ type document struct {
 	pages    []*page
 }
 
-// print makes the pages.
-func (p Paper) print(e releases.Edition, shown []int) (*document, error) {
+// printed makes the pages.
+func printed(e releases.Edition, shown []int) (*document, error) {
 	d := &document{edition: e, fonts: newFonts(), root: &element{tag: "Document", attached: true}}
-	if len(p.Logo) > 0 {
+	if len(e.Logo) > 0 {
 		var err error
-		if d.logo, err = readLogo(p.Logo); err != nil {
+		if d.logo, err = readLogo(e.Logo); err != nil {
 			return nil, err
 		}
 	}
@@ -124,7 +110,7 @@ func (p Paper) print(e releases.Edition, shown []int) (*document, error) {
 		d.sheets = append(d.sheets, furniture.Of(e, n))
 		d.shown = append(d.shown, n)
 	}
-	d.write(p.Layout == Columns && len(shown) <= maxColumns)
+	d.write(e.Layout == releases.Columns && len(shown) <= maxColumns)
 	for _, c := range d.chapters {
 		d.fit(c)
 	}

@@ -23,19 +23,29 @@ import (
 )
 
 // printed is a file with all languages.
-func printed(t testing.TB, p Paper, e releases.Edition) []byte {
+func inPrint(t testing.TB, e releases.Edition) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := p.Write(&b, e); err != nil {
+	if err := Write(&b, e); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
 }
 
+func laid(e releases.Edition, layout releases.Layout) releases.Edition {
+	e.Layout = layout
+	return e
+}
+
+func headed(e releases.Edition, logo []byte) releases.Edition {
+	e.Logo = logo
+	return e
+}
+
 func single(t testing.TB, e releases.Edition, l releases.Language) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := (Paper{}).Single(&b, e, l); err != nil {
+	if err := Single(&b, e, l); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -48,10 +58,10 @@ var editions = map[string]func() releases.Edition{
 // TestWhatAScreenReaderReads is the structure of whole files.
 func TestWhatAScreenReaderReads(t *testing.T) {
 	for n, raw := range map[string][]byte{
-		"corrected.txt":   printed(t, Paper{}, example.Corrected()),
+		"corrected.txt":   inPrint(t, example.Corrected()),
 		"draft.ar.txt":    single(t, example.Draft(), "ar"),
-		"withdrawn.txt":   printed(t, Paper{Layout: Stacked}, example.Withdrawn()),
-		"signed.logo.txt": printed(t, Paper{Logo: picture(40, 20)}, example.Signed()),
+		"withdrawn.txt":   inPrint(t, example.Stacked(example.Withdrawn())),
+		"signed.logo.txt": inPrint(t, headed(example.Signed(), picture(40, 20))),
 	} {
 		t.Run(n, func(t *testing.T) { golden.Equal(t, n, []byte(open(t, raw).tree().String())) })
 	}
@@ -61,8 +71,8 @@ func TestWhatAScreenReaderReads(t *testing.T) {
 // text, in both layouts.
 func TestEveryTextComesBackAsItWas(t *testing.T) {
 	for n, e := range editions {
-		for _, layout := range []Layout{Columns, Stacked} {
-			tree := open(t, printed(t, Paper{Layout: layout}, e())).tree()
+		for _, layout := range []releases.Layout{releases.Columns, releases.Stacked} {
+			tree := open(t, inPrint(t, laid(e(), layout))).tree()
 			for i, article := range tree.kids {
 				if article.tag != "Art" {
 					t.Fatalf("%s: %s stands beside the articles", n, article.tag)
@@ -123,9 +133,9 @@ func expected(e releases.Edition, n int) (all []string) {
 
 func TestReproducible(t *testing.T) {
 	for n, e := range editions {
-		first := printed(t, Paper{Logo: picture(30, 30)}, e())
+		first := inPrint(t, headed(e(), picture(30, 30)))
 		for range 3 {
-			if again := printed(t, Paper{Logo: picture(30, 30)}, e()); !bytes.Equal(first, again) {
+			if again := inPrint(t, headed(e(), picture(30, 30))); !bytes.Equal(first, again) {
 				t.Fatalf("%s differs from one printing to the next", n)
 			}
 		}
@@ -133,13 +143,13 @@ func TestReproducible(t *testing.T) {
 	a, b := example.Signed(), example.Signed()
 	b.Manifest = "00" + b.Manifest[2:]
 	id := regexp.MustCompile(`/ID\[<([0-9A-F]{32})>`)
-	if x, y := id.FindSubmatch(printed(t, Paper{}, a)), id.FindSubmatch(printed(t, Paper{}, b)); bytes.Equal(x[1], y[1]) {
+	if x, y := id.FindSubmatch(inPrint(t, a)), id.FindSubmatch(inPrint(t, b)); bytes.Equal(x[1], y[1]) {
 		t.Errorf("two manifests gave one id, %s", x[1])
 	}
 }
 
 func TestDeclaredToReaders(t *testing.T) {
-	r := open(t, printed(t, Paper{}, example.Signed()))
+	r := open(t, inPrint(t, example.Signed()))
 	if r.root["Lang"] != "en" || r.dict(r.root["MarkInfo"])["Marked"] != true || r.dict(r.root["ViewerPreferences"])["DisplayDocTitle"] != true {
 		t.Errorf("the catalogue says %v", r.root)
 	}
@@ -173,7 +183,7 @@ func TestDeclaredToReaders(t *testing.T) {
 // TestParentsOfContent: from each piece of marked content and each link there
 // is a way back to its element.
 func TestParentsOfContent(t *testing.T) {
-	r := open(t, printed(t, Paper{}, example.Draft()))
+	r := open(t, inPrint(t, example.Draft()))
 	nums := r.list(r.dict(r.dict(r.root["StructTreeRoot"])["ParentTree"])["Nums"])
 	parents := map[int]value{}
 	for i := 0; i+1 < len(nums); i += 2 {
@@ -214,8 +224,8 @@ func TestMarkedOnEveryPage(t *testing.T) {
 		e.Texts[i].Text.Blocks = blocks
 		e.Texts[i].Groups = nil
 	}
-	for _, layout := range []Layout{Columns, Stacked} {
-		r := open(t, printed(t, Paper{Layout: layout}, e))
+	for _, layout := range []releases.Layout{releases.Columns, releases.Stacked} {
+		r := open(t, inPrint(t, laid(e, layout)))
 		if len(r.pages) < 3 {
 			t.Fatalf("only %d pages", len(r.pages))
 		}
@@ -226,7 +236,7 @@ func TestMarkedOnEveryPage(t *testing.T) {
 			}
 			english := strings.Contains(page, "Draft. Not approved for publication.") && strings.Contains(page, "Under embargo until 22 November 2026, 08:30 UTC")
 			arabic := strings.Contains(page, "مسودة غير معتمدة للنشر.") && strings.Contains(page, "محظور النشر حتى 22 تشرين الثاني 2026، 08:30 UTC")
-			if layout == Columns && !(english && arabic) || layout == Stacked && english == arabic {
+			if layout == releases.Columns && !(english && arabic) || layout == releases.Stacked && english == arabic {
 				t.Errorf("layout %d, page %d: English marks %v, Arabic marks %v", layout, n+1, english, arabic)
 			}
 			if !strings.Contains(page, fmt.Sprintf("%d / %d", n+1, len(r.pages))) {
@@ -246,15 +256,15 @@ func (l arabicDigits) Date(day string) string {
 func TestPagesAreNumberedInTheDigitsOfTheLanguage(t *testing.T) {
 	e := example.Signed()
 	e.Texts[1].Labels = arabicDigits{"ar"}
-	r := open(t, printed(t, Paper{}, e))
+	r := open(t, inPrint(t, e))
 	if got := r.outside[0]; !strings.Contains(got, "1 / 2") || !strings.Contains(got, "١ / ٢") {
 		t.Errorf("the first page has at its foot %q", got)
 	}
 }
 
 func TestATombstoneHasNothingOfTheText(t *testing.T) {
-	for _, layout := range []Layout{Columns, Stacked} {
-		r := open(t, printed(t, Paper{Layout: layout}, example.Withdrawn()))
+	for _, layout := range []releases.Layout{releases.Columns, releases.Stacked} {
+		r := open(t, inPrint(t, laid(example.Withdrawn(), layout)))
 		said := r.tree().all()
 		for _, text := range example.Withdrawn().Texts {
 			if closed := text.Labels.Say("labels.withdrawn-headline", nil); !strings.Contains(said, closed) {
@@ -270,10 +280,10 @@ func TestATombstoneHasNothingOfTheText(t *testing.T) {
 }
 
 func TestNoSuchLanguage(t *testing.T) {
-	if err := (Paper{}).Single(io.Discard, example.Signed(), "fr"); err == nil {
+	if err := Single(io.Discard, example.Signed(), "fr"); err == nil {
 		t.Error("a file in a language that is not there was written")
 	}
-	if err := (Paper{}).Write(io.Discard, releases.Edition{}); err == nil {
+	if err := Write(io.Discard, releases.Edition{}); err == nil {
 		t.Error("a file of nothing was written")
 	}
 }
@@ -281,7 +291,7 @@ func TestNoSuchLanguage(t *testing.T) {
 func TestThreeLanguagesAreStacked(t *testing.T) {
 	e := example.Signed()
 	e.Texts = append(e.Texts, example.Text("ckb", []byte("# فێرگەی زستانە\n\nڕێکخراوەکە ٢٤٠ خۆبەخش ڕادەهێنێت. می\u200cخواهم، گ چ پ ژ ۆ ێ.\n"), "1=1 2=2"))
-	r := open(t, printed(t, Paper{}, e))
+	r := open(t, inPrint(t, e))
 	tree := r.tree()
 	if len(tree.kids) != 3 || tree.kids[2].lang != "ckb" {
 		t.Fatalf("the articles are %v", tree)
@@ -302,10 +312,10 @@ func TestUnknownScriptsAreSeen(t *testing.T) {
 	if got := string(Undrawn(e)); got != "京東" {
 		t.Errorf("told are %q", got)
 	}
-	if got := open(t, printed(t, Paper{}, e)).tree().all(); !strings.Contains(got, "Founded in 東京 and Ιθάκη, Львів.") {
+	if got := open(t, inPrint(t, e)).tree().all(); !strings.Contains(got, "Founded in 東京 and Ιθάκη, Львів.") {
 		t.Errorf("read is %q", got)
 	}
-	d, _ := Paper{}.print(e, []int{0})
+	d, _ := printed(e, []int{0})
 	box := 0
 	for _, s := range d.fonts.face(latin).symbols {
 		if g := glyphsOf(s.shape); len(g) == 1 && g[0].id == 0 && !d.fonts.face(latin).empty(0) {
@@ -323,7 +333,7 @@ func TestEmphasis(t *testing.T) {
 	e.Texts[0].Text.Blocks[1].Inline = []releases.Inline{{Kind: releases.Emphasis, Children: []releases.Inline{{Text: "the school المدرسة itself"}}}}
 	e.Texts[1].Text.Blocks[1].Inline = []releases.Inline{{Kind: releases.Emphasis, Children: []releases.Inline{{Text: "مدرسة Lake School نفسها"}}}}
 	for n, want := range [][]string{{"Roboto-Bold", "Roboto-Italic", "NotoSansArabic-Bold"}, {"Roboto-Bold", "NotoSansArabic-Bold"}} {
-		d, err := Paper{}.print(e, []int{n})
+		d, err := printed(e, []int{n})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -368,7 +378,7 @@ func TestUnusableLogos(t *testing.T) {
 	copy(huge[16:], []byte{0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF}) // what its header claims
 	for code, raw := range map[string][]byte{"not-png": []byte("GIF89a"), "too-large": huge} {
 		var b bytes.Buffer
-		err := Paper{Logo: raw}.Write(&b, example.Signed())
+		err := Write(&b, headed(example.Signed(), raw))
 		bad, ok := err.(*LogoError)
 		if code == "too-large" && ok && bad.Code == "not-png" { // its checksum is wrong: as good
 			continue
@@ -402,7 +412,7 @@ func TestLinksLeadSomewhereSafe(t *testing.T) {
 }
 
 func TestFontsAreSubsets(t *testing.T) {
-	raw := printed(t, Paper{}, example.Signed())
+	raw := inPrint(t, example.Signed())
 	r := open(t, raw)
 	names := map[string]bool{}
 	for _, o := range r.objects {
@@ -436,7 +446,7 @@ func TestDatesOfAFile(t *testing.T) {
 func TestTheLinesOfALetterheadMeet(t *testing.T) {
 	e := example.Signed()
 	e.Texts[1].Text.Fields = slices.DeleteFunc(e.Texts[1].Text.Fields, func(f releases.Field) bool { return f.Name == "department" })
-	d, err := Paper{Layout: Columns}.print(e, []int{0, 1})
+	d, err := printed(e, []int{0, 1})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"unicode"
 
+	"bayan/releases"
 	"bayan/releases/format/internal/example"
 )
 
@@ -29,8 +30,8 @@ func saved(t *testing.T, program, pack string, raw []byte) string {
 
 func TestValid(t *testing.T) {
 	for n, e := range editions {
-		for _, p := range []Paper{{}, {Layout: Stacked, Logo: picture(64, 64)}} {
-			path := saved(t, "qpdf", "qpdf", printed(t, p, e()))
+		for _, e := range []releases.Edition{e(), headed(example.Stacked(e()), picture(64, 64))} {
+			path := saved(t, "qpdf", "qpdf", inPrint(t, e))
 			if out, err := exec.Command("qpdf", "--check", path).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
 				t.Errorf("%s: %v\n%s", n, err, out)
 			}
@@ -56,8 +57,8 @@ var arabicOrOther = regexp.MustCompile(`\p{Arabic}+|[^\P{L}\p{Arabic}]+|\p{Nd}+`
 // TestFoundByOtherPrograms: pdftotext goes by where glyphs stand, not by the
 // structure.
 func TestFoundByOtherPrograms(t *testing.T) {
-	for _, layout := range []Layout{Columns, Stacked} {
-		path := saved(t, "pdftotext", "poppler-utils", printed(t, Paper{Layout: layout}, example.Signed()))
+	for _, layout := range []releases.Layout{releases.Columns, releases.Stacked} {
+		path := saved(t, "pdftotext", "poppler-utils", inPrint(t, laid(example.Signed(), layout)))
 		out, err := exec.Command("pdftotext", path, "-").Output()
 		if err != nil {
 			t.Fatal(err)

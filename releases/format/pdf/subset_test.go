@@ -12,7 +12,7 @@ import (
 
 // TestSubsets: what another program finds in an embedded font.
 func TestSubsets(t *testing.T) {
-	d, err := Paper{}.print(example.Signed(), []int{0, 1})
+	d, err := printed(example.Signed(), []int{0, 1})
 	if err != nil {
 		t.Fatal(err)
 	}

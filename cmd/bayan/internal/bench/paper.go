@@ -39,7 +39,7 @@ func (b *bench) paper(ctx context.Context) error {
 	var file bytes.Buffer
 	took, err := interleaved(b.size.rounds, timed(func() error {
 		file.Reset()
-		return docx.Write(&file, edition, docx.Columns)
+		return docx.Write(&file, edition)
 	}))
 	if err != nil {
 		return err
@@ -53,7 +53,7 @@ func (b *bench) prints(ctx context.Context, dir string, edition releases.Edition
 	var file bytes.Buffer
 	own := timed(func() error {
 		file.Reset()
-		return pdf.Paper{Layout: pdf.Columns}.Write(&file, edition)
+		return pdf.Write(&file, edition)
 	})
 	if _, err := own(); err != nil {
 		return err

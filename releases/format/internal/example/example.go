@@ -46,6 +46,12 @@ func Signed() releases.Edition {
 	}
 }
 
+// Stacked is an edition whose languages stand one after the other on paper.
+func Stacked(e releases.Edition) releases.Edition {
+	e.Layout = releases.Stacked
+	return e
+}
+
 // Draft is what Signed was before its sign-off, under embargo.
 func Draft() releases.Edition {
 	e := Signed()
