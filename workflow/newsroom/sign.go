@@ -1,13 +1,17 @@
 package newsroom
 
-import "bayan/workflow"
+import (
+	"cmp"
+
+	"bayan/workflow"
+)
 
 // Sign is a signer's word for the whole set of languages, bound to the
 // manifest that was last shown to them, or else to the present one.
 type Sign struct {
 	Release   string
 	Role      string              // the sign-off's name; "" for the only one the member has
-	Languages []workflow.Language // nil for all
+	Languages []workflow.Language // nil for those that others have signed and this one has not, else all
 	Why       string              // of a set that lacks a language
 }
 
@@ -21,7 +25,11 @@ func (c Sign) act(t *turn) error {
 	}
 	set := c.Languages
 	if set == nil {
-		set = t.file.rel.Languages
+		sit := t.file.situation(t.desk, t.now)
+		set = t.file.rel.SetFor(t.desk, cmp.Or(t.actor.For, t.actor.Member), c.Role, sit.Situation)
+		if sit.err != nil {
+			return sit.err
+		}
 	}
 	why, err := t.putText(c.Why)
 	if err != nil {
