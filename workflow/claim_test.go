@@ -65,14 +65,6 @@ func TestUnchangedBytesOnlyEndTheClaim(t *testing.T) {
 		t.Errorf("the check-in is %+v", o.last)
 	}
 	o.stands(Ready, "ar=approved")
-	// The same words for a newer source are a version when that is what is meant.
-	o.submits("wafa", "en", edited(winter, 0, "b1 Winter training begins")...)
-	o.does("mona", Approve{Language: "en"})
-	o.does("layla", Checkout{Language: "ar"})
-	c := o.checkin("ar", شتاء...)
-	c.Rebase = true
-	o.does("layla", c)
-	o.stands(Reviewing, "ar=in-review")
 }
 
 func TestDiscardKeepsTheWordsInTheHistory(t *testing.T) {

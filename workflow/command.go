@@ -45,8 +45,7 @@ type (
 		Writing
 	}
 	// Checkin submits a text. From is the version that the work started from, Merged
-	// the version that it was merged with after that. Rebase makes a version of
-	// equal bytes too: the same words are meant for a newer base or alignment.
+	// the version that it was merged with after that.
 	Checkin struct {
 		Language Language
 		Writing
@@ -54,7 +53,6 @@ type (
 		Groups []Group
 		From   int
 		Merged int
-		Rebase bool
 		Note   Ref
 	}
 	// Discard ends a claim; Draft is what stood in the working file.
@@ -89,7 +87,6 @@ type (
 		Groups []Group
 		From   int
 		Merged int
-		Rebase bool
 		Note   Ref
 	}
 	// Align regroups the current version with the version that it was made from,

@@ -185,7 +185,7 @@ func (a *ask) submission() Checkin {
 	case Checkin:
 		return c
 	case Receive:
-		return Checkin{c.Language, c.Writing, c.Base, c.Groups, c.From, c.Merged, c.Rebase, c.Note}
+		return Checkin{c.Language, c.Writing, c.Base, c.Groups, c.From, c.Merged, c.Note}
 	case Save:
 		return Checkin{Writing: c.Writing}
 	}
@@ -252,7 +252,7 @@ func (a *ask) groupsAll() {
 // unchanged: bytes equal to the current version, so that only the claim ends.
 func (a *ask) unchanged() bool {
 	c, v := a.submission(), a.text.current()
-	return v != nil && c.Digest == v.Digest && !c.Rebase
+	return v != nil && c.Digest == v.Digest
 }
 
 func (a *ask) grouped(groups []Group, base, own []Revision) {

@@ -120,14 +120,3 @@ func New(entries []Entry) *Glossary {
 
 // Entries are all entries, in the order in which they were given.
 func (g *Glossary) Entries() []Entry { return g.entries }
-
-// Register are the entries of people, titles, organisations and places.
-func (g *Glossary) Register() []Entry {
-	var names []Entry
-	for _, e := range g.entries {
-		if e.Kind != Concept {
-			names = append(names, e)
-		}
-	}
-	return names
-}

@@ -155,7 +155,7 @@ func TestPutCrashesAtEveryStep(t *testing.T) {
 						t.Errorf("the file holds %q", w.Bytes)
 					}
 					put(t, f, arabic(3), "version three\n") // repairs
-					status(t, f, Clean)
+					status(t, f, clean)
 					if w := look(t, f); w.Known.Version != 3 || string(w.Bytes) != "version three\n" {
 						t.Errorf("after the repair: %+v", w)
 					}
@@ -172,7 +172,7 @@ func TestCrashNeverHidesWhatWasTyped(t *testing.T) {
 		func(t *testing.T, f *Folder) {
 			path := f.Path(training, "ar")
 			typed(t, path, "typed after the crash\n")
-			status(t, f, Changed)
+			status(t, f, changed)
 			_, err := f.Put(arabic(3), []byte("version three\n"))
 			unsaved(t, err, path)
 		})

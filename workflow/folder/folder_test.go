@@ -76,10 +76,30 @@ func look(t testing.TB, f *Folder) newsroom.Working {
 	return w
 }
 
-func status(t testing.TB, f *Folder, want Status) {
+// How a working file stands against what bayan wrote.
+const (
+	clean   = "as bayan wrote it"
+	changed = "changed since"
+	missing = "not there"
+	foreign = "never written by bayan"
+)
+
+func standing(w newsroom.Working) string {
+	switch {
+	case w.Bytes == nil:
+		return missing
+	case !w.Changed:
+		return clean
+	case w.Known == newsroom.Known{}:
+		return foreign
+	}
+	return changed
+}
+
+func status(t testing.TB, f *Folder, want string) {
 	t.Helper()
-	if got, err := f.Status(training, "ar"); got != want || err != nil {
-		t.Errorf("the file is %s (%v), want %s", got, err, want)
+	if got := standing(look(t, f)); got != want {
+		t.Errorf("the file is %s, want %s", got, want)
 	}
 }
 
@@ -103,7 +123,7 @@ func unsaved(t testing.TB, err error, path string) {
 
 func TestATranslatorsDay(t *testing.T) {
 	f := desk(t)
-	status(t, f, Missing)
+	status(t, f, missing)
 	if w := look(t, f); w.Bytes != nil || w.Changed || w.Known != (newsroom.Known{}) {
 		t.Errorf("a file that is not there: %+v", w)
 	}
@@ -111,13 +131,13 @@ func TestATranslatorsDay(t *testing.T) {
 	if want := filepath.Join(f.path, "releases", training, "ar.md"); path != want || f.Path(training, "ar") != want {
 		t.Errorf("written to %s, want %s", path, want)
 	}
-	status(t, f, Clean)
+	status(t, f, clean)
 	if w := look(t, f); string(w.Bytes) != "# بدء التدريب\n" || w.Changed || !reflect.DeepEqual(w.Known, arabic(1)) {
 		t.Errorf("after checkout: %+v", w)
 	}
 
 	typed(t, path, "# بدء التدريب الشتوي\n")
-	status(t, f, Changed)
+	status(t, f, changed)
 	if w := look(t, f); !w.Changed || !reflect.DeepEqual(w.Known, arabic(1)) {
 		t.Errorf("after typing: %+v", w)
 	}
@@ -130,20 +150,20 @@ func TestATranslatorsDay(t *testing.T) {
 	if err := f.Note(arabic(2), []byte("# بدء التدريب الشتوي\n")); err != nil { // checked in
 		t.Fatal(err)
 	}
-	status(t, f, Clean)
+	status(t, f, clean)
 	if w := look(t, f); !reflect.DeepEqual(w.Known, arabic(2)) {
 		t.Errorf("after check-in: %+v", w)
 	}
 	put(t, f, arabic(3), "# نص ثالث\n")
 	typed(t, path, "# بدء التدريب الشتوي\n") // what bayan wrote before is not what it wrote last
-	status(t, f, Changed)
+	status(t, f, changed)
 
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
 	}
-	status(t, f, Missing)
+	status(t, f, missing)
 	put(t, f, arabic(3), "# نص ثالث\n") // checking out again repairs it
-	status(t, f, Clean)
+	status(t, f, clean)
 }
 
 func TestTypedBeforeCheckInWasNoted(t *testing.T) {
@@ -155,7 +175,7 @@ func TestTypedBeforeCheckInWasNoted(t *testing.T) {
 	if err := f.Note(arabic(2), read); err != nil {
 		t.Fatal(err)
 	}
-	status(t, f, Changed)
+	status(t, f, changed)
 	_, err := f.Put(arabic(2), []byte("two, in order\n"))
 	unsaved(t, err, path)
 }
@@ -185,7 +205,7 @@ func TestTypedWhileItIsReplaced(t *testing.T) {
 	if b, _ := os.ReadFile(path); string(b) != "typed in time\n" {
 		t.Errorf("the editor's words became %q", b)
 	}
-	status(t, f, Changed)
+	status(t, f, changed)
 	noLeftovers(t, f)
 }
 
@@ -196,11 +216,11 @@ func TestForeignFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	typed(t, path, "somebody's own\n")
-	status(t, f, Foreign)
+	status(t, f, foreign)
 	_, err := f.Put(arabic(1), []byte("ours\n"))
 	unsaved(t, err, path)
 	put(t, f, arabic(1), "somebody's own\n") // the very bytes that were to be written
-	status(t, f, Clean)
+	status(t, f, clean)
 }
 
 func TestModeIsKept(t *testing.T) {
@@ -231,7 +251,6 @@ func TestNamesStayInReleases(t *testing.T) {
 		for what, err := range map[string]error{
 			"look":    second(f.Look(name, "ar")),
 			"note":    f.Note(newsroom.Known{Release: name, Language: "ar"}, nil),
-			"status":  second(f.Status(name, "ar")),
 			"facts":   func() error { _, _, err := f.Facts(name); return err }(),
 			"free":    f.FactsFree(name),
 			"put":     second(f.PutFacts(name, nil)),
@@ -348,7 +367,7 @@ func TestWhatIsKnownDoesNotRead(t *testing.T) {
 	if err := os.Remove(known); err != nil {
 		t.Fatal(err)
 	}
-	status(t, f, Foreign) // nothing is known, so nothing is overwritten
+	status(t, f, foreign) // nothing is known, so nothing is overwritten
 	_, err := f.Put(arabic(2), []byte("two\n"))
 	unsaved(t, err, path)
 }
@@ -375,7 +394,8 @@ func TestManyMembersOnOneFolder(t *testing.T) {
 	f := at(t, root)
 	for m := range members {
 		for r := range releases {
-			if got, err := f.Status(fmt.Sprint("release-", r), workflow.Language(fmt.Sprint("l", m))); got != Clean || err != nil {
+			w, err := f.Look(fmt.Sprint("release-", r), workflow.Language(fmt.Sprint("l", m)))
+			if got := standing(w); got != clean || err != nil {
 				t.Errorf("release-%d l%d is %s, %v", r, m, got, err)
 			}
 		}

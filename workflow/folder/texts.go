@@ -9,32 +9,6 @@ import (
 	"bayan/workflow/newsroom"
 )
 
-// Status is how a working file stands against what bayan wrote.
-type Status string
-
-const (
-	Clean   Status = "clean"   // as bayan wrote it
-	Changed Status = "changed" // somebody typed in it since
-	Missing Status = "missing" // not there
-	Foreign Status = "foreign" // there, but bayan never wrote it
-)
-
-// Status tells how a text's working file stands.
-func (f *Folder) Status(release string, l workflow.Language) (Status, error) {
-	w, err := f.Look(release, l)
-	switch {
-	case err != nil:
-		return "", err
-	case w.Bytes == nil:
-		return Missing, nil
-	case !w.Changed:
-		return Clean, nil
-	case w.Known == newsroom.Known{}:
-		return Foreign, nil
-	}
-	return Changed, nil
-}
-
 // Look is described at newsroom.Files.
 func (f *Folder) Look(release string, l workflow.Language) (newsroom.Working, error) {
 	name, err := textName(release, l)
