@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -113,10 +114,7 @@ func (f *Folder) PublishedIDs() ([]string, error) {
 // Linux with no moment in between; so does who comes after a crash.
 func ReplaceDir(target string, files map[string][]byte) error {
 	parent, base := filepath.Split(filepath.Clean(target))
-	root, err := os.OpenRoot(filepath.Clean("./" + parent))
-	if filepath.IsAbs(parent) {
-		root, err = os.OpenRoot(parent)
-	}
+	root, err := os.OpenRoot(cmp.Or(parent, "."))
 	if err != nil {
 		return explain(target, err)
 	}
