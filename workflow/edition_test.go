@@ -91,7 +91,7 @@ func TestSecondSignerSignsTheSetOfTheFirst(t *testing.T) {
 	o := approvedSource(t)
 	o.does("admin", SetPolicy{Key: "signers", Value: "editor,legal"})
 	o.does("dina", o.sign("editor", "the Arabic follows", "en"))
-	if set := o.r.SetFor(o.d, "sami", "", o.situation()); !slices.Equal(set, []Language{"en"}) {
+	if set := o.r.SetFor(o.d, "sami", Sign{}, o.situation()); !slices.Equal(set, []Language{"en"}) {
 		t.Fatalf("sami would sign %v", set)
 	}
 	o.does("sami", Sign{Shown: o.manifest([]Language{"en"})})

@@ -323,7 +323,7 @@ func (m *machine) full(act Action, l Language, who MemberID, role string, blocks
 				role = "legal"
 			}
 		}
-		return m.sign(role, "French follows", m.r.SetFor(m.d, who, role, m.situation())...)
+		return m.sign(role, "French follows", m.r.SetFor(m.d, who, Sign{Role: role}, m.situation())...)
 	case ActSetFacts:
 		return SetFacts{Facts: map[string]Value{"place": {Text: fmt.Sprint("Tayba ", m.r.Head%2)}}}
 	case ActSetPlans:

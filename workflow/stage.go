@@ -100,9 +100,11 @@ func (r *Release) Set(d *Desk, sit Situation) []Language {
 	return set
 }
 
-// SetFor are the languages that m would sign under a name without naming any.
-func (r *Release) SetFor(d *Desk, m MemberID, role string, sit Situation) []Language {
-	return newAsk(d, r, Actor{Member: m}, Sign{Role: role}, sit, newView(r)).set
+// SetFor are the languages that a sign-off would be of: those that it names, with
+// the source; where it names none, those that others have signed and m has not,
+// else all.
+func (r *Release) SetFor(d *Desk, m MemberID, s Sign, sit Situation) []Language {
+	return newAsk(d, r, Actor{Member: m}, s, sit, newView(r)).set
 }
 
 // SignoffsCurrent are the names that signed the set off, and those that the

@@ -262,6 +262,28 @@ func TestASignatureIsOfWhatWasShown(t *testing.T) {
 	d.does("dina", newsroom.Sign{Release: "winter"})
 }
 
+// given: the process says that a waiver has a reason; when: somebody gives none,
+// whoever asks the newsroom; then: nothing is waived.
+func TestAFindingIsNotWaivedWithoutAReason(t *testing.T) {
+	d := newDay(t)
+	d.does("wafa", newsroom.New{ID: "winter", Title: "Winter", Language: "en"})
+	d.types("winter", "en", english)
+	d.does("wafa", newsroom.Checkin{Release: "winter", Language: "en"})
+	waive := []newsroom.Waive{{Code: "numbers", Block: "p1"}}
+	d.refused("rami", newsroom.Approve{Release: "winter", Language: "en", Waive: waive}, workflow.NeedsWaiverReason)
+}
+
+// given: a signer who names the languages but the source; then: the source is
+// signed with them, as the manifest has it.
+func TestASignOffHoldsTheSourceUnnamed(t *testing.T) {
+	d := newDay(t)
+	d.approved("winter")
+	out := d.does("dina", newsroom.Sign{Release: "winter", Languages: []workflow.Language{"ar"}, Why: "both are ready"})
+	if got := fmt.Sprint(out.Args["languages"]); got != "[en ar]" {
+		t.Errorf("signed are %s, want both", got)
+	}
+}
+
 func TestAChangeWithoutMeaningIsWaived(t *testing.T) {
 	d := newDay(t)
 	d.approved("winter")

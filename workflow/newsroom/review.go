@@ -65,7 +65,7 @@ func (t *turn) waivers(l workflow.Language, ws []Waive) ([]workflow.Waiver, erro
 		if err != nil {
 			return nil, err
 		}
-		reason, err := t.put([]byte(w.Reason))
+		reason, err := t.putText(w.Reason)
 		if err != nil {
 			return nil, err
 		}

@@ -23,17 +23,14 @@ func (c Sign) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	set := c.Languages
-	if set == nil {
-		sit := t.file.situation(t.desk, t.now)
-		set = t.file.rel.SetFor(t.desk, cmp.Or(t.actor.For, t.actor.Member), c.Role, sit.Situation)
-		if sit.err != nil {
-			return sit.err
-		}
-	}
-	why, err := t.putText(c.Why)
-	if err != nil {
+	command := workflow.Sign{Role: c.Role, Languages: c.Languages}
+	if command.Why, err = t.putText(c.Why); err != nil {
 		return err
+	}
+	sit := t.file.situation(t.desk, t.now)
+	set := t.file.rel.SetFor(t.desk, cmp.Or(t.actor.For, t.actor.Member), command, sit.Situation)
+	if sit.err != nil {
+		return sit.err
 	}
 	m, ok, err := t.file.manifest(t.desk, set)
 	if err != nil {
@@ -43,7 +40,8 @@ func (c Sign) act(t *turn) error {
 		// Where nothing was shown before, what is signed is shown with the signature.
 		shown = string(m.Digest())
 	}
-	if err := t.decide(workflow.Sign{Role: c.Role, Languages: set, Shown: workflow.Digest(shown), Why: why}); err != nil {
+	command.Shown = workflow.Digest(shown)
+	if err := t.decide(command); err != nil {
 		return err
 	}
 	if !ok {
