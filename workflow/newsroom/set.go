@@ -109,6 +109,9 @@ func (c Set) embargo(t *turn, value string) error {
 	if err := t.decide(command); err != nil {
 		return err
 	}
+	if !command.Lift { // as it was understood: in which zone, on which side of a change of clocks
+		t.tell("under-embargo", map[string]any{"until": *command.Until})
+	}
 	if at := t.file.rel.ScheduledAt; at != nil && !command.Lift {
 		t.tell("rescheduled", map[string]any{"at": *at})
 	}
