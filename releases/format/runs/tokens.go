@@ -83,8 +83,8 @@ func stands(line string, t Token) bool {
 	before, _ := utf8.DecodeLastRuneInString(line[:t.From])
 	text := line[t.From:t.To]
 	first, _ := utf8.DecodeRuneInString(text)
-	// An Arabic particle (و, ب, ل) touches the number that it goes with.
-	touched := unicode.Is(unicode.Arabic, before) && strings.ContainsRune("+±−-", first)
+	// An Arabic particle (و, ب, ل) touches the number or address that it goes with.
+	touched := unicode.Is(unicode.Arabic, before) && (strings.ContainsRune("+±−-", first) || t.Shape == Mail || t.Shape == Web)
 	if isWord(before) && !touched {
 		return false
 	}
