@@ -52,6 +52,9 @@ func runExport(c *call) error {
 		dir = filepath.Join(d.root, "exports", e.Release)
 	}
 	dir = c.absolute(dir)
+	if isWithin(dir, filepath.Join(d.root, "public")) {
+		return &newsroom.Fault{Code: "out-is-public", Exit: newsroom.ExitUsage, Args: map[string]any{"path": dir}}
+	}
 	files := make(map[string][]byte, len(e.Files))
 	for _, f := range e.Files {
 		files[f.Path] = f.Bytes

@@ -59,3 +59,29 @@ func (c *call) writeTree(name string, files map[string][]byte) error {
 	}
 	return folder.ReplaceDir(dir, files)
 }
+
+// isWithin tells whether a path is that of a folder or lies within it, by what is
+// there: links are followed, and what is not there yet lies in what is above it.
+func isWithin(path, dir string) bool {
+	there, err := os.Stat(dir)
+	if err != nil {
+		return false
+	}
+	at, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		at = path
+	}
+	for {
+		if info, err := os.Stat(at); err == nil && os.SameFile(info, there) {
+			return true
+		}
+		above := filepath.Dir(at)
+		if above == at {
+			return false
+		}
+		if real, err := filepath.EvalSymlinks(above); err == nil {
+			above = real
+		}
+		at = above
+	}
+}

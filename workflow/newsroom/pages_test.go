@@ -363,9 +363,9 @@ func TestACrashBetweenPagesAndTheirRecord(t *testing.T) {
 		notes  []string
 	}{
 		{"the first edition", func(d *day) { d.approved("winter"); d.does("dina", newsroom.Sign{Release: "winter"}) }, publish,
-			nil, []string{"publication-unrecorded"}},
-		{"withheld", func(d *day) { d.published("winter") }, withhold, nil, []string{"hidden-unrecorded"}},
-		{"withdrawn", func(d *day) { d.published("winter") }, withdraw, nil, []string{"hidden-unrecorded"}},
+			[]string{"publication-unrecorded public/winter"}, nil},
+		{"withheld", func(d *day) { d.published("winter") }, withhold, []string{"hidden-unrecorded public/winter"}, nil},
+		{"withdrawn", func(d *day) { d.published("winter") }, withdraw, []string{"hidden-unrecorded public/winter"}, nil},
 		{"returned", func(d *day) { d.published("winter"); d.does("omar", withhold) }, publish, []string{"still-public public/winter"}, nil},
 		{"drawn again", func(d *day) { d.room.Render = program(1); d.published("winter") }, publish, nil, []string{"pages-unrecorded"}},
 		{"withheld, drawn again", func(d *day) { d.room.Render = program(1); d.published("winter"); d.does("omar", withhold) }, withhold,

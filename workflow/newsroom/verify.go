@@ -214,11 +214,14 @@ func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte)
 	case closed && there:
 		v.flaw("still-public", map[string]any{"path": dir})
 		return false
+	case len(d.rel.Editions) == 0 && (closed || !there):
+		v.flaw("public-unpublished", map[string]any{"path": dir, "id": id})
+		return false
 	case closed:
-		return listed && len(d.rel.Editions) > 0
+		return listed
 	case !there:
-		// Tombstones that a crash kept from being recorded hide; they do not lie.
-		v.Notes = append(v.Notes, Flaw{"hidden-unrecorded", map[string]any{"path": dir, "id": id}})
+		// Tombstones that a crash kept from being recorded; or anybody's pages.
+		v.flaw("hidden-unrecorded", map[string]any{"path": dir, "id": id})
 		return false
 	}
 	var last workflow.Edition // none before the first was recorded
@@ -231,8 +234,9 @@ func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte)
 	case err == nil && found == last.Manifest:
 		return listed
 	case err == nil && d.signedOff(found, last.Seq):
-		// A crash came between the files of an edition and its record.
-		v.Notes = append(v.Notes, Flaw{"publication-unrecorded", map[string]any{"path": dir, "id": id}})
+		// A crash came between the files of an edition and its record; or somebody
+		// put out what is signed, and nobody published.
+		v.flaw("publication-unrecorded", map[string]any{"path": dir, "id": id})
 		verifyTexts(v, dir, m, files)
 	default:
 		v.flaw("edition-differs", map[string]any{"path": dir, "id": id, "edition": last.Number})
