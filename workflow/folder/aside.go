@@ -1,6 +1,7 @@
 package folder
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -94,9 +95,15 @@ func (s *setAside) keep(from, within string) error {
 		if linkless(err) || errors.Is(err, syscall.EXDEV) { // public may be another file system
 			err = s.copy(from, to, is)
 		}
-		if there, errOf := s.f.root.Lstat(to); errors.Is(err, fs.ErrExist) && (errOf != nil || !os.SameFile(is, there)) {
-			continue
-		} else if err != nil && !errors.Is(err, fs.ErrExist) { // else a crash came after it was kept
+		if errors.Is(err, fs.ErrExist) {
+			same, errOf := s.same(is, from, to) // a crash came after it was kept, or it was put there again
+			if errOf != nil {
+				return errOf
+			}
+			if !same {
+				continue
+			}
+		} else if err != nil {
 			return err
 		}
 		s.kept[within] = true
@@ -105,9 +112,18 @@ func (s *setAside) keep(from, within string) error {
 	}
 }
 
+// copy is for what cannot have a second name. A pipe or device holds nothing that
+// anybody made.
 func (s *setAside) copy(from, to string, is fs.FileInfo) error {
-	if !is.Mode().IsRegular() {
-		return &Error{Code: NotAFile, Path: s.f.shown(from)}
+	switch {
+	case is.Mode()&fs.ModeSymlink != 0:
+		target, err := s.f.root.Readlink(from)
+		if err != nil {
+			return err
+		}
+		return s.f.disk.symlink(target, to)
+	case !is.Mode().IsRegular():
+		return nil
 	}
 	file, err := s.f.root.Open(from)
 	if err != nil {
@@ -115,4 +131,35 @@ func (s *setAside) copy(from, to string, is fs.FileInfo) error {
 	}
 	defer file.Close()
 	return putBeside(s.f.disk, to, func(w io.Writer) error { _, err := io.Copy(w, file); return err }, 0o666, s.f.disk.place)
+}
+
+// same tells whether what is kept under a name is what would be kept.
+func (s *setAside) same(is fs.FileInfo, from, to string) (bool, error) {
+	there, err := s.f.root.Lstat(to)
+	switch {
+	case err != nil || there.Mode().Type() != is.Mode().Type():
+		return false, err
+	case os.SameFile(is, there):
+		return true, nil
+	case is.Mode()&fs.ModeSymlink != 0:
+		a, err := s.f.root.Readlink(from)
+		b, errOf := s.f.root.Readlink(to)
+		return a == b, errors.Join(err, errOf)
+	case !is.Mode().IsRegular() || is.Size() != there.Size():
+		return false, nil
+	}
+	a, err := s.digest(from)
+	b, errOf := s.digest(to)
+	return a == b, errors.Join(err, errOf)
+}
+
+func (s *setAside) digest(name string) (sum [sha256.Size]byte, err error) {
+	file, err := s.f.root.Open(name)
+	if err != nil {
+		return sum, err
+	}
+	defer file.Close()
+	all := sha256.New()
+	_, err = io.Copy(all, file)
+	return [sha256.Size]byte(all.Sum(nil)), err
 }

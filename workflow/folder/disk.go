@@ -24,6 +24,8 @@ type disk interface {
 	// link gives a file a second name where there is none, else it is fs.ErrExist; a
 	// link is not followed.
 	link(from, to string) error
+	// symlink makes a link to a target where there is none, else it is fs.ErrExist.
+	symlink(target, name string) error
 	// exchange swaps two folders at once, or is errors.ErrUnsupported.
 	exchange(a, b string) error
 	// remove takes a file or folder with all that is in it, if there is one.
@@ -67,7 +69,8 @@ func (d rooted) place(from, to string) error {
 	return err
 }
 
-func (d rooted) link(from, to string) error { return d.Link(from, to) }
+func (d rooted) link(from, to string) error        { return d.Link(from, to) }
+func (d rooted) symlink(target, name string) error { return d.Symlink(target, name) }
 
 // linkless is the error of a file system without links.
 func linkless(err error) bool {
