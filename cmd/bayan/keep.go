@@ -190,7 +190,11 @@ func runDoctor(c *call) error {
 		return err
 	}
 	if len(otherwise) > 0 {
-		c.notice("doctor.pages-otherwise", map[string]any{"ids": otherwise, "command": "bayan publish " + otherwise[0]})
+		ids := make([]string, len(otherwise))
+		for i, o := range otherwise {
+			ids[i] = o.ID
+		}
+		c.notice("doctor.pages-otherwise", map[string]any{"ids": ids, "command": otherwise[0].Command})
 	}
 	return c.tellSpelling(d)
 }

@@ -101,14 +101,17 @@ func (d *dossier) mends() string {
 // maxOtherwise is how many releases DrawnOtherwise lists.
 const maxOtherwise = 10
 
-// DrawnOtherwise lists ids of what is public and whose recorded pages this
-// program would make otherwise, maxOtherwise of them. It does not look whether the
+// Otherwise is a publication that this program would draw in another way, and the
+// command that does so.
+type Otherwise struct{ ID, Command string }
+
+// DrawnOtherwise lists publications whose recorded pages this program would make
+// otherwise, tombstones too, maxOtherwise of them. It does not look whether the
 // pages are there; where a correction is open, the next edition is drawn anyway.
-func (r *Room) DrawnOtherwise(ctx context.Context) ([]string, error) {
-	var ids []string
+func (r *Room) DrawnOtherwise(ctx context.Context) ([]Otherwise, error) {
+	var all []Otherwise
 	err := r.eachPublic(ctx, "", func(id string, d *dossier) error {
-		if len(ids) == maxOtherwise || d == nil || d.rel.Pages == nil ||
-			!d.rel.Closed() || d.rel.Withheld != nil || d.rel.Withdrawn != nil {
+		if len(all) == maxOtherwise || d == nil || d.rel.Pages == nil || d.mends() != d.redraws() {
 			return nil
 		}
 		c, err := r.published(ctx, d, len(d.rel.Editions))
@@ -117,9 +120,9 @@ func (r *Room) DrawnOtherwise(ctx context.Context) ([]string, error) {
 		}
 		drawn, err := r.draws(c, d)
 		if err == nil && !maps.Equal(drawn, d.rel.Pages) {
-			ids = append(ids, id)
+			all = append(all, Otherwise{id, d.redraws()})
 		}
 		return err
 	})
-	return ids, err
+	return all, err
 }
