@@ -75,7 +75,7 @@ func runExport(c *call) error {
 	}
 	c.result(key, map[string]any{"id": e.Release, "count": len(e.Files)})
 	for _, f := range e.Files {
-		c.out.Paragraph("  " + c.out.Code(c.relative(filepath.Join(dir, f.Path))))
+		c.out.Inset(2, c.out.Code(c.relative(filepath.Join(dir, f.Path))))
 	}
 	if missing := d.renderer.undrawn; len(missing) > 0 {
 		c.notice("told.no-font", map[string]any{"count": len(missing), "characters": string(missing[:min(len(missing), 20)])})

@@ -60,7 +60,7 @@ func (c *call) fail(err error) int {
 		c.err.List(r.Message)
 		for _, hint := range r.hints {
 			for line := range strings.SplitSeq(hint, "\n") {
-				c.err.Paragraph("    " + line)
+				c.err.Inset(4, line)
 			}
 		}
 	}

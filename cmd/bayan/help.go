@@ -38,10 +38,10 @@ func (c *call) help(p path) error {
 	c.out.Heading(c.say.Say("verb."+key, nil))
 	c.heading("help.usage")
 	if v.run != nil {
-		c.out.Paragraph("  " + c.out.Code(usageLine(p)))
+		c.out.Inset(2, c.out.Code(usageLine(p)))
 	}
 	for _, sub := range v.subs {
-		c.out.Paragraph("  " + c.out.Code(usageLine(append(p[:len(p):len(p)], sub))))
+		c.out.Inset(2, c.out.Code(usageLine(append(p[:len(p):len(p)], sub))))
 	}
 	if c.say.Has("manual." + key) {
 		c.out.Blank()
@@ -65,9 +65,9 @@ func (c *call) help(p path) error {
 	for _, line := range strings.Split(strings.TrimSpace(c.say.Say("example."+key, nil)), "\n") {
 		command, comment, _ := strings.Cut(line, "#")
 		if comment = strings.TrimSpace(comment); comment != "" {
-			c.out.Paragraph("  " + comment)
+			c.out.Inset(2, comment)
 		}
-		c.out.Paragraph("    " + c.out.Code(strings.TrimSpace(command)))
+		c.out.Inset(4, c.out.Code(strings.TrimSpace(command)))
 	}
 	c.heading("help.exit-codes")
 	var rows []terminal.Pair

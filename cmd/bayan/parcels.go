@@ -51,7 +51,7 @@ func runSend(c *call) error {
 			return err
 		}
 		c.result("did."+out.Did, out.Args)
-		c.out.Paragraph("  " + c.out.Code(file))
+		c.out.Inset(2, c.out.Code(file))
 	}
 	c.tell(out.Told)
 	c.tellAnalysis(out.Analysis)

@@ -47,7 +47,7 @@ func (c *call) perform(command newsroom.Command) (newsroom.Outcome, error) {
 func (c *call) report(out newsroom.Outcome) {
 	c.result("did."+out.Did, out.Args)
 	for _, p := range out.Paths {
-		c.out.Paragraph("  " + c.out.Code(c.relative(p)))
+		c.out.Inset(2, c.out.Code(c.relative(p)))
 	}
 	c.tell(out.Told)
 	c.tellTerms(out.Terms)

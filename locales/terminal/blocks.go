@@ -22,6 +22,13 @@ func (p *Printer) Paragraph(text string) {
 	p.flush()
 }
 
+// Inset is a Paragraph whose lines all stand some columns in from the side where
+// the interface begins.
+func (p *Printer) Inset(columns int, text string) {
+	p.paragraph(strings.Repeat(" ", columns), text, p.Direction)
+	p.flush()
+}
+
 // Passage writes text in its own direction, at its own side.
 func (p *Printer) Passage(text Passage) {
 	p.paragraph("", text.Text, text.Direction)
@@ -68,17 +75,28 @@ type Pair struct{ Key, Value string }
 // Pairs writes names with their values beside them; long values are wrapped
 // beside the name. A value has its own direction, as a cell of a Table.
 func (p *Printer) Pairs(pairs ...Pair) {
-	const gap = "  "
-	keys, widest := make([]*typeset, len(pairs)), 0
-	for i, pair := range pairs {
-		keys[i] = p.typeset(pair.Key, p.Direction)
-		widest = max(widest, keys[i].width(keys[i].all()))
+	widest := 0
+	for _, pair := range pairs {
+		widest = max(widest, p.keyWidth(pair.Key))
 	}
+	p.pairs(widest, pairs)
+	p.flush()
+}
+
+// keyWidth is the room that a name takes.
+func (p *Printer) keyWidth(key string) int {
+	t := p.typeset(key, p.Direction)
+	return t.width(t.all())
+}
+
+// pairs writes names in a column of their own width, unless the screen is narrow.
+func (p *Printer) pairs(widest int, pairs []Pair) {
+	const gap = "  "
 	if p.Width > 0 {
 		widest = min(widest, p.Width*2/5)
 	}
-	for i, pair := range pairs {
-		key := p.cell(keys[i], widest)
+	for _, pair := range pairs {
+		key := p.cell(p.typeset(pair.Key, p.Direction), widest)
 		key.right, key.bare = p.Direction == bidi.RTL, true
 		for k, s := range strings.Split(Clean(pair.Value), "\n") {
 			value := p.cell(p.typeset(s, p.cellDirection(s)), p.left(widest+len(gap)))
@@ -89,7 +107,6 @@ func (p *Printer) Pairs(pairs ...Pair) {
 			p.row(gap, key, value)
 		}
 	}
-	p.flush()
 }
 
 // narrowest is the width below which two columns are no help.

@@ -63,6 +63,7 @@ func anyOptions(t *rapid.T) Options {
 func everyBlock(p *Printer, s []string) {
 	p.Heading(s[0])
 	p.Paragraph(p.Value(s[1]) + " — " + p.Code(s[2]) + p.Style(Red, s[3]))
+	p.Inset(4, s[2])
 	p.Passage(Passage{s[0], bidi.Auto})
 	p.List(s...)
 	p.Numbered(nil, s...)

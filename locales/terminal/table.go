@@ -101,21 +101,28 @@ func (p *Printer) rule(widths []int) {
 }
 
 // records writes a table that is too wide for the screen, a row after the
-// other, each cell beside its header.
+// other, each cell that says something beside its header.
 func (p *Printer) records(header []string, rows [][]string) {
+	widest := 0
+	for _, name := range header {
+		widest = max(widest, p.keyWidth(name))
+	}
 	for k, row := range rows {
 		if k > 0 {
 			p.Blank()
 		}
 		var pairs []Pair
 		for i, s := range row {
+			if s == "" {
+				continue
+			}
 			name := ""
 			if i < len(header) {
 				name = header[i]
 			}
 			pairs = append(pairs, Pair{name, s})
 		}
-		p.Pairs(pairs...)
+		p.pairs(widest, pairs)
 	}
 }
 
