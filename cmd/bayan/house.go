@@ -175,13 +175,13 @@ func runPolicyShow(c *call) error {
 			rows = append(rows, []string{key, value, c.say.Say("policy.check", nil)})
 		}
 	}
-	c.out.Table(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows, 0, 1)
+	c.out.Remarks(c.words("policy-table.key", "policy-table.value", "policy-table.meaning"), rows, 0, 1)
 	c.out.Blank()
 	rows = [][]string{}
 	for _, r := range rules {
 		rows = append(rows, []string{c.say.Say("action."+r.Action, nil), c.say.Either(c.roleWords(r.Who)), c.conditions(r.Needs)})
 	}
-	c.out.Table(c.words("policy-table.action", "policy-table.who", "policy-table.needs"), rows)
+	c.out.Remarks(c.words("policy-table.action", "policy-table.who", "policy-table.needs"), rows)
 	return nil
 }
 

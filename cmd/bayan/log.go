@@ -148,10 +148,21 @@ func (c *call) eventRemarks(of newsroom.Entry) string {
 	if e.Key != "" && e.Value != "" {
 		parts = append(parts, e.Key+"="+e.Value)
 	}
-	for _, name := range slices.Sorted(maps.Keys(of.Words)) {
+	names := slices.Sorted(maps.Keys(of.Words))
+	slices.SortStableFunc(names, func(a, b string) int { return inLog(a) - inLog(b) })
+	for _, name := range names {
 		if of.Words[name] != "" {
-			parts = append(parts, c.say.Quote(ownOrder(inLine(of.Words[name]))))
+			parts = append(parts, c.say.Quote(c.out.Value(ownOrder(inLine(of.Words[name])))))
 		}
 	}
 	return strings.Join(parts, " · ")
+}
+
+// inLog orders the words of an entry: what was done, and why, before what readers are
+// told of it.
+func inLog(name string) int {
+	if strings.HasPrefix(name, "notice ") {
+		return 1
+	}
+	return 0
 }

@@ -51,7 +51,7 @@ func runReview(c *call) error {
 	if c.on("json") {
 		return c.json(reviewJSON(c, r))
 	}
-	c.out.Heading(r.Title)
+	c.out.Heading(c.title(r.Title, r.Titles))
 	what := "review.what"
 	if r.Since == 0 {
 		what = "review.first"

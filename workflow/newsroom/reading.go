@@ -14,6 +14,7 @@ import (
 type Reviewed struct {
 	Release  string
 	Title    string
+	Titles   Titles // of the translations
 	Language workflow.Language
 	Base     workflow.Language // "" for a source
 	State    workflow.State
@@ -78,6 +79,9 @@ func (r *Room) Review(ctx context.Context, who Who, release string, l workflow.L
 	out := Reviewed{Release: d.rel.ID, Language: l, State: d.rel.State(l, r.now()), Version: v.N,
 		Alone: d.desk.Policy.FourEyes == workflow.EyesNone}
 	if out.Title, err = d.title(); err != nil {
+		return out, err
+	}
+	if out.Titles, err = d.titles(); err != nil {
 		return out, err
 	}
 	if v.Base != nil {
