@@ -98,7 +98,7 @@ func (c *call) checkRelease() ([]newsroom.Checked, error) {
 			return c.glossaryGiven(releases.Language(c.flag("from")), releases.Language(c.flag("to")))
 		}
 	}
-	return d.room.Check(c.ctx, d.who(c), c.arg(0), workflow.Language(c.arg(1)))
+	return d.room.Check(c.ctx, d.who(c), c.arg(0), c.language())
 }
 
 // findings yields what was found, one after the other: of a large file there may

@@ -105,7 +105,7 @@ func (c *call) failure(err error) failure {
 	case errors.As(err, &refused):
 		return c.refusal(refused)
 	case errors.As(err, &fault):
-		return failure{exit: fault.Exit, code: fault.Code, message: c.faultSentence(fault)}
+		return failure{exit: fault.Exit, code: fault.Code, message: c.faultSentence(fault) + prefixed("\n", c.didYouMean(fault.Code, fault.Args))}
 	case errors.As(err, &parse):
 		return c.parseFailure(parse)
 	case errors.As(err, &one):
@@ -210,7 +210,7 @@ func brokenPipe(err error) bool { return errors.Is(err, syscall.EPIPE) }
 func (c *call) usageFailure(e *usageError) failure {
 	f := failure{exit: 2, code: e.code, message: c.say.Say("usage."+e.code, c.sentence(e.args))}
 	if e.nearest != "" {
-		f.message += " " + c.say.Say("usage.did-you-mean", locales.Args{"nearest": locales.Code(e.nearest)})
+		f.message += " " + c.nearestSaid(e.nearest)
 	}
 	help := "bayan help"
 	if len(e.path) > 0 {
@@ -221,6 +221,18 @@ func (c *call) usageFailure(e *usageError) failure {
 	}
 	f.message += "\n" + c.say.Say("usage.see-help", locales.Args{"command": locales.Code(help)})
 	return f
+}
+
+// didYouMean asks whether another word was meant than that which a failure is about.
+func (c *call) didYouMean(code string, args map[string]any) string {
+	if word := c.meant(code, args); word != "" {
+		return c.nearestSaid(word)
+	}
+	return ""
+}
+
+func (c *call) nearestSaid(word string) string {
+	return c.say.Say("usage.did-you-mean", locales.Args{"nearest": locales.Code(word)})
 }
 
 // refusal lists every reason, and for each who can help.
@@ -235,6 +247,9 @@ func (c *call) refusal(r *newsroom.Refused) failure {
 		args := c.sentence(why.Args)
 		args["lang"] = locales.Code(c.langOf(why.Args))
 		line := reason{Code: string(why.Code), Args: stableArgs(why.Args), Message: c.say.Say("refusal."+string(why.Code), args)}
+		if meant := c.didYouMean(string(why.Code), why.Args); meant != "" {
+			line.hints = append(line.hints, meant)
+		}
 		if hint := c.say.Say(hintKey(r.Action, why.Code), args); hint != "" {
 			line.hints = append(line.hints, hint)
 		}
@@ -260,7 +275,7 @@ func hintKey(action workflow.Action, code workflow.Code) string {
 func (c *call) langOf(args map[string]any) string {
 	if len(c.path) > 0 {
 		if takes := c.path.last().args; len(takes) > 1 && takes[1] == "LANG" {
-			return c.arg(1)
+			return string(c.language())
 		}
 	}
 	switch l := args["language"].(type) {

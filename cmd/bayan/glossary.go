@@ -14,7 +14,6 @@ import (
 	"bayan/releases/check"
 	"bayan/releases/glossary"
 	"bayan/releases/glossary/tbx"
-	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
 
@@ -182,7 +181,7 @@ func runGlossaryCheck(c *call) error {
 	if err != nil {
 		return err
 	}
-	checked, err := d.room.Check(c.ctx, d.who(c), c.release(), workflow.Language(c.arg(1)))
+	checked, err := d.room.Check(c.ctx, d.who(c), c.release(), c.language())
 	if err != nil {
 		return err
 	}

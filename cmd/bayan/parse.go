@@ -174,7 +174,7 @@ func (p *parsed) check(verbs []*verb) error {
 			args: map[string]any{"command": p.command(), "argument": strings.TrimSuffix(v.args[len(p.args)], "...")}}
 	}
 	if most >= 0 && len(p.args) > most {
-		return &usageError{code: "extra-argument", path: p.path,
+		return &usageError{code: "extra-argument", path: p.path, nearest: prefixed(p.path.String()+" ", nearest(p.args[0], verbNames(v.subs))),
 			args: map[string]any{"command": p.command(), "argument": p.args[most]}}
 	}
 	for i, a := range p.args {

@@ -78,8 +78,15 @@ func (c *call) tell(told []newsroom.Told) {
 }
 
 // release and language are the first two arguments of most verbs.
-func (c *call) release() string             { return c.arg(0) }
-func (c *call) language() workflow.Language { return workflow.Language(c.arg(1)) }
+func (c *call) release() string { return c.arg(0) }
+
+// AR is ar; what has more parts is typed as the desk writes it.
+func (c *call) language() workflow.Language {
+	if len(c.arg(1)) <= 3 {
+		return workflow.Language(strings.ToLower(c.arg(1)))
+	}
+	return workflow.Language(c.arg(1))
+}
 
 var note = flag{name: "message", short: "m", value: "TEXT"}
 
