@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"bayan/locales"
 	"bayan/workflow"
 	"bayan/workflow/newsroom"
 )
@@ -37,12 +38,29 @@ var completionVerb = &verb{
 // ":files" leaves the word to the shell.
 var shells = map[string]string{
 	"bash": `_bayan() {
-    local IFS=$'\n' word=${COMP_WORDS[COMP_CWORD]} answer
-    answer=$(bayan __complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null) || return
+    local IFS=$'\n' part=${COMP_WORDS[COMP_CWORD]} words=() last=-1 glued= word answer
+    # bash breaks words at = and :, and completes what stands behind them
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
+        if ((last >= 0)) && [[ -n $glued || $word == [=:]* ]]; then
+            words[last]+=$word
+        else
+            words[++last]=$word
+        fi
+        glued=
+        [[ $word == [=:] ]] && glued=1
+    done
+    word=${words[last]}
+    answer=$(bayan __complete -- "${words[@]}" 2>/dev/null) || return
     if [ "$answer" = ":files" ]; then
-        COMPREPLY=($(compgen -f -- "$word"))
-    else
-        COMPREPLY=($(compgen -W "$answer" -- "$word"))
+        COMPREPLY=($(compgen -f -- "$part"))
+        return
+    fi
+    COMPREPLY=($(compgen -W "$answer" -- "$word"))
+    if [ "$part" != "$word" ]; then
+        COMPREPLY=("${COMPREPLY[@]#"${word%"${word##*[=:]}"}"}")
+    fi
+    if [[ ${COMPREPLY[0]} == *= ]]; then
+        compopt -o nospace 2>/dev/null
     fi
 }
 complete -o default -F _bayan bayan
@@ -54,7 +72,8 @@ _bayan() {
     if [ "$answer" = ":files" ]; then
         _files
     else
-        compadd -- $answer
+        compadd -S '' -- ${(M)answer:#*=}
+        compadd -- ${answer:#*=}
     fi
 }
 compdef _bayan bayan
@@ -145,10 +164,24 @@ func (c *call) sofar(before []string) (p *parsed, waiting *flag) {
 	return p, nil
 }
 
+// valuesOf completes by the list of a flag's values, else by what they are called.
 func (c *call) valuesOf(f *flag, word string) []string {
 	switch {
+	case strings.Contains(f.value, ","): // several, of which the last is being typed
+		before := word[:strings.LastIndex(word, ",")+1]
+		list := f.values
+		if list == nil {
+			list = c.languagesToName()
+		}
+		return prefixAll(before, matching(list, strings.TrimPrefix(word, before)))
 	case f.values != nil:
 		return matching(f.values, word)
+	case f.value == "LANG":
+		return matching(c.languagesToName(), word)
+	case strings.HasPrefix(f.value, "LANG="):
+		return matching(suffixAll(c.deskLanguages(), "="), word)
+	case f.value == "ROLE":
+		return matching(c.roles(), word)
 	case f.arg == completeFile:
 		return []string{":files"}
 	case f.arg == completeMember:
@@ -162,15 +195,21 @@ func (c *call) argument(p *parsed, name, word string) []string {
 	name = strings.TrimSuffix(strings.Trim(name, "[]"), "...")
 	switch {
 	case strings.HasPrefix(name, "RELEASE"):
-		return c.releaseIDs(word)
+		ids := c.releaseIDs(word)
+		if len(ids) == 0 && name != "RELEASE" { // or a file, or a folder
+			return []string{":files"}
+		}
+		return ids
 	case name == "LANG" || name == "LANG|FILE": // of files, the first names one
 		return matching(c.deskLanguages(), word)
 	case name == "FILE":
 		return []string{":files"}
 	case name == "VERB":
-		return matching(verbNames(verbs), word)
+		return matching(verbNames(verbsBelow(p.args)), word)
 	case p.path.String() == "policy set":
 		return settingsFor(word)
+	case name == "KEY=VALUE":
+		return c.releaseSettings(word)
 	case name == "ID":
 		return matching(c.memberIDs(), word)
 	case strings.Contains(name, "|"):
@@ -189,6 +228,80 @@ func settingsFor(word string) []string {
 		keys = append(keys, key+"=")
 	}
 	return matching(keys, word)
+}
+
+// releaseSettings completes KEY=VALUE of a release: a key, then one of its values.
+func (c *call) releaseSettings(word string) []string {
+	var keys []string
+	for _, key := range newsroom.SettingKeys {
+		if kind, scope, ok := strings.Cut(key, ":"); ok && scope == "LANG" {
+			keys = append(keys, prefixAll(kind+":", suffixAll(c.deskLanguages(), "="))...)
+			continue
+		}
+		keys = append(keys, key+"=")
+	}
+	key, value, ok := strings.Cut(word, "=")
+	if !ok {
+		return matching(keys, word)
+	}
+	var values []string
+	switch {
+	case key == "priority":
+		values = newsroom.Priorities
+	case key == "embargo":
+		values = []string{"none"}
+	case key == "languages":
+		before := value[:strings.LastIndex(value, ",")+1]
+		values = prefixAll(before, c.deskLanguages())
+	case strings.HasPrefix(key, "assignee:"):
+		values = c.memberIDs()
+	}
+	return prefixAll(key+"=", matching(values, value))
+}
+
+// verbsBelow are the verbs that may follow some words: the subs of the last.
+func verbsBelow(words []string) []*verb {
+	list := verbs
+	for _, word := range words {
+		v := findVerb(list, word)
+		if v == nil {
+			return nil
+		}
+		list = v.subs
+	}
+	return list
+}
+
+// roles are those that a member of the desk may have, each language's own too.
+func (c *call) roles() (roles []string) {
+	desk, _ := c.house()
+	for _, kind := range workflow.RoleKinds {
+		switch name := string(kind); kind {
+		case workflow.Translator, workflow.Reviewer:
+			roles = append(roles, prefixAll(name+":", strs(desk.Languages))...)
+		case workflow.Signer:
+			roles = append(roles, prefixAll(name+":", strings.Split(desk.Settings["signers"], ","))...)
+		default:
+			roles = append(roles, name)
+		}
+	}
+	return roles
+}
+
+// languagesToName are the desk's; before there is one, all that have a name here.
+func (c *call) languagesToName() []string {
+	if own := c.deskLanguages(); len(own) > 0 {
+		return own
+	}
+	return locales.Autonyms()
+}
+
+func suffixAll(list []string, suffix string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = s + suffix
+	}
+	return out
 }
 
 func (c *call) releaseIDs(part string) []string {

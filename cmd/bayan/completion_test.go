@@ -17,7 +17,7 @@ COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
 _bayan
 printf '%s\n' "${COMPREPLY[@]}"`,
 	"zsh": `autoload -Uz compinit; compinit -u -D; source "$1"; shift
-compadd() { [ "$1" = -- ] && shift; print -rl -- "$@" }
+compadd() { while [ "$1" != -- ]; do shift; done; shift; print -rl -- "$@" }
 _files() { print -rl -- ${words[CURRENT]}*(N) }
 words=("$@"); CURRENT=$#
 _bayan`,
@@ -59,6 +59,17 @@ func TestCompletionInTheShells(t *testing.T) {
 				{"bayan policy set d", "dateline= digits="},
 				{"bayan import st", "statement.txt"},
 				{"bayan frobnicate ", ""},
+				{"bayan check statem", "statement.txt"},
+				{"bayan help memory s", "search stats"},
+				{"bayan new Winter --lang ", "ar en"},
+				{"bayan memory search x --from e", "en"},
+				{"bayan export winter-aid --format html,p", "html,pdf"},
+				{"bayan sign winter-aid --languages en,", "en,ar en,en"},
+				{"bayan member grant layla --role tra", "translator:ar translator:en"},
+				{"bayan member add rana --role sig", "signer:editor"},
+				{"bayan set winter-aid p", "place= priority="},
+				{"bayan set winter-aid as", "assignee:ar= assignee:en="},
+				{"bayan withhold winter-aid --notice ", "ar= en="},
 			} {
 				words := strings.Split(c.line, " ")
 				var args []string
@@ -87,6 +98,42 @@ func TestCompletionInTheShells(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// What stands behind = or : is completed too: bash breaks words there, and puts in
+// only what follows.
+func TestBashCompletesBehindSigns(t *testing.T) {
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("NOT TESTED: bash is not installed (apt-get install bash)")
+	}
+	m := newMachine(t)
+	m.as(t, "wafa", "new", "Winter aid", "--lang", "en", "--id", "winter-aid")
+	_, completion, _ := m.process("wafa", "completion", "bash")
+	file := filepath.Join(t.TempDir(), "completion")
+	noError(t, os.WriteFile(file, []byte(completion), 0o666))
+	for _, c := range []struct {
+		words []string // as bash breaks them
+		want  string
+	}{
+		{[]string{"policy", "set", "digits", "=", "a"}, "arab"},
+		{[]string{"policy", "set", "digits", "="}, "arab latn"},
+		{[]string{"member", "grant", "layla", "--role", "translator", ":", "a"}, "ar"},
+		{[]string{"member", "grant", "layla", "--role", "translator", ":"}, "ar en"},
+		{[]string{"set", "winter-aid", "priority", "=", "h"}, "high"},
+		{[]string{"set", "winter-aid", "place", "=", "Harim", "assignee", ":", "ar", "=", "la"}, "layla"},
+		{[]string{"export", "winter-aid", "--format", "=", "do"}, "docx"},
+	} {
+		args := append([]string{"--norc", "-c", asked["bash"], "bash", file, "bayan"}, c.words...)
+		cmd := exec.Command("bash", args...)
+		cmd.Dir = m.dir
+		cmd.Env = []string{"PATH=" + filepath.Dir(m.bayan) + ":" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "TERM=dumb"}
+		out, err := cmd.Output()
+		got := strings.Fields(string(out))
+		slices.Sort(got)
+		if err != nil || strings.Join(got, " ") != c.want {
+			t.Errorf("%q is completed with %q, want %q: %v", c.words, got, c.want, err)
+		}
 	}
 }
 

@@ -18,6 +18,12 @@ type Set struct {
 	Values  []Setting // times without a zone are meant in that of the desk
 }
 
+// SettingKeys are the keys that a release has; LANG stands for a language of it.
+var SettingKeys = []string{"date", "place", "kind", "contact", "due", "priority", "assignee:LANG", "embargo", "languages"}
+
+// Priorities are the values of priority, the least urgent first.
+var Priorities = []string{"low", "normal", "high", "urgent"}
+
 // Setting is KEY=VALUE; an empty value takes it away. A key may stand more
 // than once where a fact has several lines (contact).
 type Setting struct{ Key, Value string }
@@ -52,8 +58,7 @@ func (c Set) act(t *turn) error {
 				return err
 			}
 		default:
-			return fault(ExitUsage, "unknown-setting", map[string]any{"key": key,
-				"known": []string{"date", "place", "kind", "contact", "due", "priority", "assignee:LANG", "embargo", "languages"}})
+			return fault(ExitUsage, "unknown-setting", map[string]any{"key": key, "known": SettingKeys})
 		}
 	}
 	if len(facts) > 0 {
@@ -90,7 +95,7 @@ func (t *turn) plan(key, value string) (string, error) {
 		}
 		return at.Format(time.RFC3339), nil
 	case key == "priority":
-		if !slices.Contains([]string{"low", "normal", "high", "urgent"}, value) {
+		if !slices.Contains(Priorities, value) {
 			return "", fault(ExitUsage, "bad-priority", map[string]any{"value": value})
 		}
 	}
