@@ -141,6 +141,9 @@ var backupVerb = &verb{
 		if err := c.absent(c.arg(0)); err != nil {
 			return err
 		}
+		if _, err := os.Stat(filepath.Dir(c.absolute(c.arg(0)))); err != nil {
+			return err
+		}
 		if err := d.store.Backup(c.ctx, c.absolute(c.arg(0))); err != nil {
 			return err
 		}
