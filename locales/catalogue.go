@@ -143,7 +143,7 @@ func isolateSigns(sentence string) string {
 		}
 		at += next
 		end := at + signLength(rest[at:])
-		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest[:at], " "))
+		before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(rest[:at], " :؛،(«"))
 		if end == at || !unicode.Is(unicode.Arabic, before) {
 			at = max(end, at+1)
 			continue
@@ -156,7 +156,8 @@ func isolateSigns(sentence string) string {
 }
 
 // signLength is how many bytes at the beginning of s are < or >, one or more, or a
-// flag: one hyphen or two, and small letters with hyphens between them.
+// flag: one hyphen or two, and small letters with hyphens between them; its value, a
+// Latin word behind a space, is typed with it.
 func signLength(s string) int {
 	if s[0] != '-' {
 		return len(s) - len(strings.TrimLeft(s, s[:1]))
@@ -166,8 +167,16 @@ func signLength(s string) int {
 	if length == 0 || name[0] == '-' {
 		return 0
 	}
+	if value := strings.TrimPrefix(name[length:], " "); len(value) < len(name)-length {
+		if word := len(value) - len(strings.TrimLeft(value, latinWord)); word > 0 {
+			length += 1 + word
+		}
+	}
 	return len(s) - len(name) + length
 }
+
+// latinWord are the letters of a flag's value as sentences have it.
+const latinWord = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 // addPlural gives a counted sentence to go-i18n. Making a bundle takes some
 // 200 µs, so it is made when a count is first spoken of.

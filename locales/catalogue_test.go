@@ -358,11 +358,16 @@ func TestArabicNamesWordAsArabicWritesIt(t *testing.T) {
 // What is typed is read as it is typed, within Arabic too.
 func TestTypedSignsStandAsTheyAreTyped(t *testing.T) {
 	for sentence, want := range map[string]string{
-		"بالخيار --draft، أو -m هنا":    "بالخيار \u2066--draft\u2069، أو \u2066-m\u2069 هنا",
-		"بين <<<<<<< و>>>>>>>: ملف":     "بين \u2066<<<<<<<\u2069 و\u2066>>>>>>>\u2069: ملف",
-		"bayan log winter > back.docx":  "bayan log winter > back.docx",
-		"the marks <<<<<<< and --force": "the marks <<<<<<< and --force",
-		"بند القائمة بعد -، وكذا":       "بند القائمة بعد -، وكذا",
+		"بالخيار --draft، أو -m هنا":      "بالخيار \u2066--draft\u2069، أو \u2066-m\u2069 هنا",
+		"بين <<<<<<< و>>>>>>>: ملف":       "بين \u2066<<<<<<<\u2069 و\u2066>>>>>>>\u2069: ملف",
+		"bayan log winter > back.docx":    "bayan log winter > back.docx",
+		"the marks <<<<<<< and --force":   "the marks <<<<<<< and --force",
+		"بند القائمة بعد -، وكذا":         "بند القائمة بعد -، وكذا",
+		"ولإلغائها: --at none":            "ولإلغائها: \u2066--at none\u2069",
+		"الحظر (--at embargo) ثم":         "الحظر (\u2066--at embargo\u2069) ثم",
+		"من --from و--to، وإلا":           "من \u2066--from\u2069 و\u2066--to\u2069، وإلا",
+		"مع --locale: ar أو en":           "مع \u2066--locale\u2069: ar أو en",
+		"return ar -m \"اسم\" --block p4": "return ar -m \"اسم\" --block p4", // a command is isolated whole
 	} {
 		if got := isolateSigns(sentence); got != want {
 			t.Errorf("%q became %q, want %q", sentence, got, want)

@@ -18,6 +18,9 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m|\x1b\\[[012] k")
 // headlines, which are told whole elsewhere.
 var cutWord = regexp.MustCompile(`[\pL\pM]…|…\pL`)
 
+// turnedFlag is a flag that was put in order as if it were Arabic.
+var turnedFlag = regexp.MustCompile(`[a-z]--(\W|$)`)
+
 // What people see of a release under review, of its desk and of each page of help, in
 // both languages, on terminals of three widths and of each kind: nothing is wider than
 // the screen, nothing loses its end, and no isolate of a line is left open.
@@ -45,6 +48,9 @@ func TestScreensFit(t *testing.T) {
 						}
 						if cutWord.MatchString(shown) && screen[0] != "list" && screen[0] != "pending" {
 							t.Errorf("%s loses its end", seen)
+						}
+						if mode == "visual" && turnedFlag.MatchString(shown) {
+							t.Errorf("%s has the hyphens of a flag behind it", seen)
 						}
 						if strings.HasSuffix(line, " ") {
 							t.Errorf("%s ends with a space", seen)
