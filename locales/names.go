@@ -36,6 +36,15 @@ func (l *Locale) Name(tag string) string {
 	return capital(n.autonym)
 }
 
+// Autonyms are the tags of the languages that have a name here.
+func Autonyms() []string {
+	tags := make([]string, len(named))
+	for i := range named {
+		tags[i] = named[i].tag
+	}
+	return tags
+}
+
 func nameOf(tag string) *name {
 	language := base(canonical(tag))
 	for i := range named {

@@ -11,6 +11,9 @@ var scoped = map[RoleKind]bool{
 	Publisher: false, Coordinator: false, Admin: false,
 }
 
+// RoleKinds are all kinds of role, in the order in which they are listed.
+var RoleKinds = []RoleKind{Writer, Translator, Reviewer, Signer, Publisher, Coordinator, Admin}
+
 // RoleError says that a word is no role.
 type RoleError struct {
 	Role   string
