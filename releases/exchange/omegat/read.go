@@ -42,6 +42,7 @@ func Read(name string, b []byte) (units.Header, []units.Back, []releases.Told, e
 	var told []releases.Told
 	for i := range back {
 		one := &back[i]
+		one.Done = true // it left with its source as target: an empty one was emptied
 		if !one.HasTarget || !same(*one) {
 			continue
 		}

@@ -29,6 +29,8 @@ var Faults = map[string][]string{
 // RebuildTold are the codes of what Rebuild tells.
 var RebuildTold = map[string][]string{
 	"unit-emptied": {"unit"},           // was sent with a translation and came without: that one stays
+	"unit-joined":  {"unit", "block"},  // came empty, and done: its words are taken to stand in its block's other units
+	"block-blank":  {"block"},          // all of its units came so
 	"units-open":   {"count", "block"}, // blocks without translation; block: the first's present name
 }
 

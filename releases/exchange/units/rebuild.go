@@ -21,10 +21,12 @@ import (
 // (see Faults), and nothing comes back.
 //
 // A unit without translation leaves what was there before, or leaves its block
-// open if no other sentence of the block has come either. The text has its ids;
-// it may still lack its headline, if nobody has translated that.
+// open if no other sentence of the block has come either. One that somebody left
+// empty, and said so, has its words in the other sentences of its block: two were
+// translated as one. That is told; its codes are asked for all the same. The text
+// has its ids; it may still lack its headline, if nobody has translated that.
 func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group, []releases.Told, error) {
-	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), came: make([]*Back, len(s.Units)), base: blocksOf(s.job.BaseText)}
+	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), came: make([]*Back, len(s.Units)), joined: make([]bool, len(s.Units)), base: blocksOf(s.job.BaseText)}
 	r.match(back)
 	if err := r.err(); err != nil {
 		return releases.Text{}, nil, nil, err
@@ -46,6 +48,7 @@ type rebuilding struct {
 	faults
 	came    []*Back            // of each unit; nil where it is missing
 	home    []*Back            // the same, nil too where it has no translation
+	joined  []bool             // of each unit: its words stand in another's of its block
 	content [][]releases.Block // of each row; nil to leave what was
 	slots   []slot             // of each block of the text
 	base    map[releases.BlockID]releases.Block
@@ -81,8 +84,10 @@ func (r *rebuilding) match(back []Back) {
 		switch {
 		case b.HasTarget && (!b.Target.Blank() || u.Source.Blank() && len(b.Target.Parts) > 0):
 			r.home[at] = b
+		case b.HasTarget && (b.Done || spaces(b.Target)):
+			r.joined[at] = true
 		case u.HasTarget:
-			r.told = append(r.told, releases.Told{Code: "unit-emptied", Line: b.Line, Args: map[string]any{"unit": b.ID}})
+			r.tell("unit-emptied", b.Line, map[string]any{"unit": b.ID})
 		}
 	}
 	if len(back) > 0 && !slices.ContainsFunc(r.came, func(b *Back) bool { return b != nil }) {
@@ -95,6 +100,17 @@ func (r *rebuilding) match(back []Back) {
 			r.add("unit-missing", 0, r.Units[i].ID)
 		}
 	}
+}
+
+// spaces tells a translation of spaces alone, which nobody types by accident; line
+// ends are how some program lays out its file.
+func spaces(c segment.Coded) bool {
+	words := c.Plain()
+	return words != "" && strings.TrimSpace(words) == "" && !strings.ContainsAny(words, "\r\n\t")
+}
+
+func (r *rebuilding) tell(code string, line int, args map[string]any) {
+	r.told = append(r.told, releases.Told{Code: code, Line: line, Args: args})
 }
 
 // sameText compares sources but for what editors do to white space and to the
@@ -179,20 +195,32 @@ func (r *rebuilding) decode() {
 	r.content = make([][]releases.Block, len(r.rows))
 	var open []string
 	for i, row := range r.rows {
-		came := 0
-		for _, one := range row.sentences {
-			if r.home[one.unit] != nil {
-				came++
-			}
-		}
-		if came > 0 {
+		if slices.ContainsFunc(row.sentences, func(one sentence) bool { return r.home[one.unit] != nil }) {
 			r.content[i] = r.blocks(row)
-		} else if len(row.sentences) > 0 && len(row.group.Target) == 0 {
+			continue
+		}
+		r.blank(row)
+		if len(row.sentences) > 0 && len(row.group.Target) == 0 {
 			open = append(open, r.Units[row.sentences[0].unit].Name)
 		}
 	}
 	if len(open) > 0 {
-		r.told = append(r.told, releases.Told{Code: "units-open", Args: map[string]any{"count": len(open), "block": open[0]}})
+		r.tell("units-open", 0, map[string]any{"count": len(open), "block": open[0]})
+	}
+}
+
+// blank tells of a row whose units were left empty on purpose, all that came.
+func (r *rebuilding) blank(row row) {
+	for _, one := range row.sentences {
+		u := &r.Units[one.unit]
+		switch {
+		case !r.joined[one.unit]:
+		case u.HasTarget:
+			r.tell("unit-emptied", r.came[one.unit].Line, map[string]any{"unit": u.ID})
+		default:
+			r.tell("block-blank", 0, map[string]any{"block": u.Name})
+			return
+		}
 	}
 }
 
@@ -201,9 +229,17 @@ func (r *rebuilding) blocks(row row) []releases.Block {
 	var parts []segment.Segment
 	var out []releases.Block
 	for _, one := range row.sentences {
+		if r.joined[one.unit] {
+			r.join(one.unit)
+			continue
+		}
 		blocks := r.sentence(one)
 		if len(row.sentences) > 1 {
-			parts = append(parts, segment.Segment{Lead: one.lead, Inline: slices.Concat(blocks...)})
+			lead := one.lead
+			if len(parts) == 0 {
+				lead = row.sentences[0].lead
+			}
+			parts = append(parts, segment.Segment{Lead: lead, Inline: slices.Concat(blocks...)})
 			continue
 		}
 		for _, content := range blocks {
@@ -216,6 +252,19 @@ func (r *rebuilding) blocks(row row) []releases.Block {
 		out = []releases.Block{{Inline: segment.Join(parts)}}
 	}
 	return out
+}
+
+// join tells of a unit whose words stand in another's. A code that it must have
+// cannot stand there.
+func (r *rebuilding) join(unit int) {
+	u, b := &r.Units[unit], r.came[unit]
+	for _, c := range u.Codes {
+		if !c.Optional {
+			r.add("code-missing", b.Line, u.ID, "code", c.ID)
+			return
+		}
+	}
+	r.tell("unit-joined", b.Line, map[string]any{"unit": u.ID, "block": u.Name})
 }
 
 // sentence is what a unit came home with, or was sent with.

@@ -57,6 +57,7 @@ type Back struct {
 	Source    *segment.Coded // nil where the format does not carry it
 	Target    segment.Coded
 	HasTarget bool
+	Done      bool              // somebody said that it is translated, which tells an empty target from an open one
 	Remarks   []exchange.Remark // of notes that stand in the file with it; no blocks yet
 	Line      int
 }

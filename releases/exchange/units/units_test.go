@@ -367,3 +367,83 @@ func TestTranslationInTwoHalves(t *testing.T) {
 		}
 	}
 }
+
+// Two sentences that were translated as one: the other target is empty, and somebody
+// said that it is meant so.
+func TestTwoSentencesTranslatedAsOne(t *testing.T) {
+	first, second := trial.First(), trial.Second()
+	at := func(s units.Set, id string) int {
+		return slices.IndexFunc(s.Units, func(u units.Unit) bool { return u.ID == id })
+	}
+	said := func(told []releases.Told) (out []string) {
+		for _, one := range told {
+			what, _ := one.Args["unit"].(string)
+			if what == "" {
+				what, _ = one.Args["block"].(string)
+			}
+			out = append(out, one.Code+" "+what)
+		}
+		return out
+	}
+	empty := func(b *units.Back) { b.Target, b.HasTarget, b.Done = segment.Coded{}, true, true }
+	space := func(b *units.Back) { b.Target, b.HasTarget = words("\u00a0 "), true }
+	for _, c := range []struct {
+		name    string
+		job     exchange.Job
+		ids     []string
+		empty   func(*units.Back)
+		told    []string
+		refused []string
+		text    string // of the paragraph
+	}{
+		{"confirmed as it is", first, []string{"b2-3"}, empty, []string{"unit-joined b2-3"}, nil, "It is free, and **nobody needs experience** to take part.\n"},
+		{"a space typed", first, []string{"b2-3"}, space, []string{"unit-joined b2-3"}, nil, "It is free, and **nobody needs experience** to take part.\n"},
+		{"the first of three", first, []string{"b2-1"}, space, []string{"unit-joined b2-1"}, nil, "\nIt is free, and **nobody needs experience** to take part. Dr. Sayegh leads it."},
+		{"two of three", first, []string{"b2-1", "b2-3"}, space, []string{"unit-joined b2-1", "unit-joined b2-3"}, nil, "\nIt is free, and **nobody needs experience** to take part.\n"},
+		{"one that was translated before", second, []string{"b2-3"}, empty, []string{"unit-joined b2-3"}, nil, "**ولا حاجة إلى خبرة سابقة** للمشاركة.\n"},
+		{"not said to be meant", first, []string{"b2-3"}, func(b *units.Back) { b.Target = segment.Coded{} }, nil, []string{"unit-incomplete b2-3"}, ""},
+		{"a line end that a program put there", first, []string{"b2-3"}, func(b *units.Back) { b.Target = words("\n  ") }, nil, []string{"unit-incomplete b2-3"}, ""},
+		{"not taken for a translation", first, []string{"b2-3"}, func(b *units.Back) { b.Target, b.HasTarget, b.Done = segment.Coded{}, false, true }, nil, []string{"unit-incomplete b2-3"}, ""},
+		{"one with a mark, which cannot stand elsewhere", first, []string{"b2-2"}, space, nil, []string{"code-missing b2-2"}, ""},
+		{"a whole paragraph", first, []string{"b2-1", "b2-2", "b2-3"}, space, []string{"block-blank p1", "units-open p1"}, nil, ""},
+		{"a whole paragraph that was translated before", second, []string{"b3-1", "b3-2"}, space, []string{"unit-emptied b3-1", "unit-emptied b3-2"}, nil, "«تعالوا وتعلّموا»."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := of(t, c.job)
+			back := echo(s)
+			if c.job.TargetText != nil {
+				back = unopened(s)
+			}
+			for _, id := range c.ids {
+				c.empty(&back[at(s, id)])
+			}
+			text, groups, told, err := s.Rebuild("back", back)
+			if got := codesOf(err); !slices.Equal(got, c.refused) || !slices.Equal(said(told), c.told) {
+				t.Fatalf("told %v, want %v; refused %v, want %v", said(told), c.told, got, c.refused)
+			}
+			if c.refused != nil {
+				return
+			}
+			if !strings.Contains(string(text.Canonical()), c.text) {
+				t.Errorf("came home as\n%s", text.Canonical())
+			}
+			if err := releases.CheckGroups(c.job.BaseText, text, groups); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// The break in front of a sentence goes with the one that is left empty before it.
+func TestBreakBeforeAJoinedSentence(t *testing.T) {
+	s := of(t, trial.Job(trial.Text("# Tide\n\nIt rises.\\\nIt falls.\n"), nil))
+	back := echo(s)
+	if len(back) != 3 {
+		t.Fatalf("%d units", len(back))
+	}
+	back[1].Target, back[2].Target = words(" "), words("يرتفع ثم ينخفض.")
+	text, _, _, err := s.Rebuild("back", back)
+	if got := string(text.Canonical()); err != nil || got != "# Tide\n\nيرتفع ثم ينخفض.\n" {
+		t.Errorf("%v: came home as\n%s", err, got)
+	}
+}

@@ -1,6 +1,8 @@
 package xliff
 
 import (
+	"slices"
+
 	"bayan/releases"
 	"bayan/releases/exchange/internal/xmlscan"
 	"bayan/releases/exchange/units"
@@ -38,7 +40,7 @@ func (r *reading) files1() {
 // its matches. A tool that cut it into segments must have translated all of them
 // or none.
 func (r *reading) unit1(space string) {
-	b := units.Back{ID: r.Attr("id"), Line: r.Line}
+	b := units.Back{ID: r.Attr("id"), Line: r.Line, Done: r.Attr("approved") == "yes"}
 	var cut, translated marks
 	depth := r.Depth
 	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
@@ -56,6 +58,7 @@ func (r *reading) unit1(space string) {
 			if b.HasTarget {
 				r.fault(r.Line, "element-twice", map[string]any{"unit": b.ID, "element": "target"})
 			}
+			b.Done = b.Done || slices.Contains(done, r.Attr("state"))
 			b.Target, translated = r.marked(b.ID)
 			b.HasTarget = true
 		case r.Name.Space == space && r.Name.Local == "note" && r.Attr("from") != fromGlossary:
@@ -73,7 +76,7 @@ func (r *reading) unit1(space string) {
 		cut.filled = translated.all // a tool that keeps no copy of the source
 	}
 	if translated.all > 0 && translated.filled > 0 && translated.filled < cut.filled {
-		r.fault(b.Line, "unit-incomplete", map[string]any{"unit": b.ID})
+		r.fault(b.Line, "unit-in-part", map[string]any{"unit": b.ID})
 	}
 	r.come(b)
 }

@@ -41,7 +41,7 @@ func (r *reading) files2() {
 type piece struct {
 	source, target        segment.Coded
 	hasSource, translated bool
-	ignorable             bool
+	ignorable, done       bool
 	order                 int // of its target in the unit
 }
 
@@ -86,7 +86,7 @@ func (r *reading) notes2(b *units.Back) {
 }
 
 func (r *reading) piece(unit string, at int) piece {
-	p := piece{ignorable: r.Name.Local == "ignorable", order: at}
+	p := piece{ignorable: r.Name.Local == "ignorable", done: slices.Contains(done, r.Attr("state")), order: at}
 	depth := r.Depth
 	for r.Next() && !(r.Kind == xmlscan.End && r.Depth == depth) {
 		switch {
@@ -131,14 +131,14 @@ func (r *reading) join(b *units.Back, pieces []piece) {
 		r.fault(b.Line, "unit-no-source", map[string]any{"unit": b.ID})
 	}
 	if len(pieces) == 1 {
-		b.Target, b.HasTarget = pieces[0].target, pieces[0].translated
+		b.Target, b.HasTarget, b.Done = pieces[0].target, pieces[0].translated, pieces[0].done
 		return
 	}
 	if b.HasTarget = translated > 0; !b.HasTarget {
 		return
 	}
 	if translated < segments {
-		r.fault(b.Line, "unit-incomplete", map[string]any{"unit": b.ID})
+		r.fault(b.Line, "unit-in-part", map[string]any{"unit": b.ID})
 		return
 	}
 	slices.SortStableFunc(pieces, func(x, y piece) int { return x.order - y.order })

@@ -7,8 +7,8 @@
 // link's address is not for editing. A link's title is a unit of its own.
 //
 // Read takes either, also 1.2 in its transitional form, 1.1 and 2.0, with the
-// codes that other tools make of ours. What it does not know it passes over;
-// state and approval it does not look at. What units.Set.Rebuild makes of its
+// codes that other tools make of ours. What it does not know it passes over; at
+// state and approval it looks only where a target is empty. What units.Set.Rebuild makes of its
 // result is the text again, or an error that names the unit.
 package xliff
 
@@ -41,7 +41,7 @@ var Faults = map[string][]string{
 	"unit-twice":      {"unit"},            // two of one id
 	"element-twice":   {"unit", "element"}, // a second source or target of one unit
 	"unit-no-source":  {"unit"},            //
-	"unit-incomplete": {"unit"},            // parts of it have a translation and others not
+	"unit-in-part":    {"unit"},            // parts of it have a translation and others not
 	"code-unknown":    {"unit", "code"},    // its id is no number
 }
 
@@ -97,6 +97,10 @@ func Dialect(name string, b []byte) (version int, datatype string) {
 	}
 	return version, ""
 }
+
+// done are the states that say that a segment is translated, whether its target is
+// empty or not.
+var done = []string{"translated", "reviewed", "signed-off", "final"}
 
 // reading is a file on its way in.
 type reading struct {

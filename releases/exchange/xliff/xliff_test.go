@@ -276,14 +276,14 @@ func TestWhatComesHome(t *testing.T) {
 		{"a code that ends before it begins", "2.1", match(`<target>([^\n]*)<pc [^>]*>([^\n]*)</pc>`, `<target>$1<ec startRef="1"/>$2<sc id="1"/>`), []string{"code-nesting b2-2"}},
 		{"half of what a tool cut", "1.2", func(s string) string {
 			return strings.Replace(s, "<target>“Come &amp; learn.”</target>", `<seg-source><mrk mid="0" mtype="seg">“Come</mrk> <mrk mid="1" mtype="seg">&amp; learn.”</mrk></seg-source><target><mrk mid="0" mtype="seg">«تعالوا</mrk> <mrk mid="1" mtype="seg"> </mrk></target>`, 1)
-		}, []string{"unit-incomplete b3-2"}},
+		}, []string{"unit-in-part b3-2"}},
 		{"half of what a tool cut, without the rest", "1.2", func(s string) string {
 			return strings.Replace(s, "<target>“Come &amp; learn.”</target>", `<seg-source><mrk mid="0" mtype="seg">“Come</mrk> <mrk mid="1" mtype="seg">&amp; learn.”</mrk></seg-source><target><mrk mid="0" mtype="seg">«تعالوا</mrk></target>`, 1)
-		}, []string{"unit-incomplete b3-2"}},
+		}, []string{"unit-in-part b3-2"}},
 		{"half of what a tool cut", "2.1", func(s string) string {
 			return strings.Replace(s, "<source>“Come &amp; learn.”</source>\n<target>“Come &amp; learn.”</target>",
 				"<source>“Come</source><target>«تعالوا</target></segment><ignorable><source> </source></ignorable><segment><source>&amp; learn.”</source>", 1)
-		}, []string{"unit-incomplete b3-2"}},
+		}, []string{"unit-in-part b3-2"}},
 		{"half a paragraph", "both", replace("<target>Dr. Sayegh leads it.</target>", "<target/>"), []string{"unit-incomplete b2-3"}},
 	} {
 		for version, w := range versions {
