@@ -6,7 +6,10 @@ import (
 	"strings"
 
 	"bayan/releases"
+	"bayan/releases/exchange"
+	"bayan/releases/exchange/parcel"
 	"bayan/releases/exchange/units"
+	"bayan/releases/exchange/word"
 	"bayan/releases/intake"
 	"bayan/workflow"
 )
@@ -91,6 +94,9 @@ func (t *turn) foreign(in *incoming) error {
 		return fault(ExitFailed, "format-foreign", map[string]any{"path": in.name})
 	case inWord != nil || units.FormatOf(in.name, b) != units.NoUnits:
 		if !t.holds(l) {
+			if t.awayAs(l, in.name, b, inWord) {
+				return fault(ExitConflict, "parcel-checked-in", map[string]any{"path": in.name})
+			}
 			return t.permitted(workflow.Checkin{Language: l})
 		}
 		job, err := t.file.exchangeJob(t.desk, l, t.file.rel.Texts[l].Claim, "")
@@ -115,6 +121,9 @@ func (t *turn) foreign(in *incoming) error {
 		t.tellNotes(draft)
 		in.typed, in.text = draft.Text.Canonical(), &draft.Text
 	default:
+		if back, err := parcel.Read(in.name, b); err == nil && back.Trust != exchange.Pasted {
+			return fault(ExitConflict, "parcel-checked-in", map[string]any{"path": in.name})
+		}
 		return nil
 	}
 	switch {
@@ -125,6 +134,18 @@ func (t *turn) foreign(in *incoming) error {
 		t.actor.Evidence, err = t.put(b)
 	}
 	return err
+}
+
+// awayAs tells whether a file is of a parcel that is away.
+func (t *turn) awayAs(l workflow.Language, name string, b []byte, inWord *word.File) bool {
+	var h units.Header
+	if inWord != nil {
+		h = inWord.Header
+	} else if read, _, _, err := readUnits(name, b); err == nil {
+		h = read
+	}
+	sent := sentParcel(t.file.rel.Texts[l], h.Parcel)
+	return h.Key == string(t.file.rel.Key) && h.Parcel != "" && sent != nil && sent.Home == 0
 }
 
 // mostKept is the size in bytes of the largest file that is kept as it came: a
@@ -206,9 +227,6 @@ func (t *turn) takeIn(in incoming) error {
 	words := t.noted(in)
 	current := rel.Current(l)
 	canonical := text.Canonical()
-	if current != nil && workflow.Digest(SHA256(canonical)) == current.Digest && in.from == current.N {
-		return t.takeInSame(in, current)
-	}
 	merged := 0
 	if current != nil && in.from != current.N {
 		var err error
@@ -217,6 +235,9 @@ func (t *turn) takeIn(in incoming) error {
 		}
 		canonical = t.file.merged
 		merged, in.groups = current.N, nil // groups were of what came in, not of what it became
+	}
+	if current != nil && workflow.Digest(SHA256(canonical)) == current.Digest {
+		return t.takeInSame(in, current, merged)
 	}
 	came, digest := text, workflow.Digest(SHA256(canonical))
 	text, used, err := t.nameBlocks(l, text, digest)
@@ -263,7 +284,7 @@ func (t *turn) takeIn(in incoming) error {
 
 // takeInSame ends the claim on a text that came in as it stands in the current
 // version.
-func (t *turn) takeInSame(in incoming, current *workflow.Version) error {
+func (t *turn) takeInSame(in incoming, current *workflow.Version, merged int) error {
 	rel, l := t.file.rel, in.language
 	if len(in.remarks) > 0 {
 		t.tell("remarks-not-kept", nil)
@@ -277,10 +298,14 @@ func (t *turn) takeInSame(in incoming, current *workflow.Version) error {
 	}
 	same := workflow.Writing{Content: current.Content, Typed: current.Typed, Digest: current.Digest,
 		Revisions: current.Revisions, Used: rel.Texts[l].Used}
-	if err := t.decide(in.command(same, current.Base, current.Groups, 0, "")); err != nil {
+	if err := t.decide(in.command(same, current.Base, current.Groups, merged, "")); err != nil {
 		return err
 	}
-	return t.did("unchanged", map[string]any{"id": rel.ID, "language": l, "version": current.N})
+	code := "unchanged"
+	if in.received {
+		code = "received-unchanged"
+	}
+	return t.did(code, map[string]any{"id": rel.ID, "language": l, "version": current.N})
 }
 
 // renamed are groups of a text after its blocks got other ids.

@@ -25,6 +25,8 @@ var Faults = map[string][]string{
 	"po-plural":          {"unit", "column", "index"},  // msgstr[n] that is not the next
 	"po-cut":             {"unit"},                     // an entry without its msgstr
 	"po-twice":           {"unit", "id", "first"},      // first: the line of the first
+	"po-truncated":       {"unit", "column"},           // the file ends within a string
+	"po-contextless":     {"unit", "word"},             // Read: no entry has the keyword msgctxt
 	"po-not-unit":        {"unit", "id"},               // Read: an entry that bayan did not send
 }
 

@@ -202,15 +202,15 @@ func TestWhatIsTooMuch(t *testing.T) {
 		want string
 	}{
 		"200 MB":                 {make([]byte, 200<<20), fmt.Sprintf("0: po-too-large bytes=%d limit=%d", 200<<20, MaxBytes)},
-		"a line of 30 MB":        {[]byte("msgid \"" + strings.Repeat("a", 30<<20)), "1: po-string-not-read unit= column=7"},
+		"a line of 30 MB":        {[]byte("msgid \"" + strings.Repeat("a", 30<<20)), "1: po-truncated unit= column=7"},
 		"a million of pieces":    {[]byte("msgid \"a\"\n" + strings.Repeat("\"a\"\n", 1<<20)), "1: po-cut unit="},
 		"four million lines":     {[]byte(strings.Repeat("#\n", 4<<20)), fmt.Sprintf("0: too-many-lines lines=%d limit=%d", 4<<20, maxLines)},
 		"a million of flags":     {[]byte("#, " + strings.Repeat("a,", 1<<20)), "1: po-word unit= column=1 word=#, " + strings.Repeat("a,", 18) + "…"},
 		"a million of plurals":   {[]byte(manyPlurals(1 << 20)), "12: po-plural unit= column=7 index=[10]"},
 		"a million of comments":  {[]byte(strings.Repeat("#\n", 1<<20) + "msgid"), "1048577: po-no-string unit= column=1 word=msgid"},
 		"a million of CRs":       {[]byte(strings.Repeat("\r", 1<<20) + "!"), "1048577: po-word unit= column=1 word=!"},
-		"a million of escapes":   {[]byte("msgid \"" + strings.Repeat(`\n`, 1<<20)), "1: po-string-not-read unit= column=7"},
-		"a million of backslash": {[]byte("msgid \"" + strings.Repeat(`\`, 1<<20+1) + `"`), "1: po-string-not-read unit= column=7"},
+		"a million of escapes":   {[]byte("msgid \"" + strings.Repeat(`\n`, 1<<20)), "1: po-truncated unit= column=7"},
+		"a million of backslash": {[]byte("msgid \"" + strings.Repeat(`\`, 1<<20+1) + `"`), "1: po-truncated unit= column=7"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := Parse("large.po", c.file)

@@ -191,6 +191,10 @@ func Read(name string, b []byte) (units.Header, []units.Back, []releases.Told, e
 	back := make([]units.Back, 0, len(f.Entries))
 	for i := range f.Entries {
 		e := &f.Entries[i]
+		if !e.HasContext && !slices.ContainsFunc(f.Entries, func(e Entry) bool { return e.HasContext }) {
+			wrong.add(e.Line, "po-contextless", map[string]any{"unit": "", "word": "msgctxt"})
+			break
+		}
 		if !e.HasContext || e.HasPlural {
 			wrong.add(e.Line, "po-not-unit", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID)})
 			continue

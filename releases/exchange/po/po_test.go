@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -294,6 +295,25 @@ func TestAFileThatIsNotOurs(t *testing.T) {
 	want := []string{"1: po-not-unit unit= id=Open", "4: po-not-unit unit=b1 id=a"}
 	if got := faultsOf(t, err); !reflect.DeepEqual(got, want) {
 		t.Errorf("%q", got)
+	}
+}
+
+// A program, or the way home, took away what says where each entry belongs, or the end
+// of the file: one sentence says so.
+func TestAFileThatWasDamaged(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, trial.First()); err != nil {
+		t.Fatal(err)
+	}
+	sent := b.String()
+	for name, c := range map[string]struct{ file, want string }{
+		"contexts": {regexp.MustCompile(`(?m)^msgctxt .*\n`).ReplaceAllString(sent, ""), "po-contextless unit= word=msgctxt"},
+		"the end":  {sent[:strings.LastIndex(sent, "Open daily")+4], "po-truncated unit=b8-2 column=7"},
+	} {
+		_, _, _, err := Read("back.po", []byte(c.file))
+		if got := faultsOf(t, err); len(got) != 1 || !strings.HasSuffix(got[0], c.want) {
+			t.Errorf("%s: %q, not %s", name, got, c.want)
+		}
 	}
 }
 

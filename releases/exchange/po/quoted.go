@@ -89,6 +89,10 @@ func (p *parser) quoted(i int, kind rowKind) int {
 			j += next
 		}
 	}
+	if p.rest == "" {
+		p.fail("po-truncated", i, "", nil)
+		return i
+	}
 	p.fail("po-string-not-read", i, "", nil)
 	return i
 }

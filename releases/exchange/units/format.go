@@ -24,7 +24,11 @@ func FormatOf(name string, b []byte) Format {
 	case ".po", ".pot":
 		return PO
 	}
-	head := bytes.TrimSpace(bytes.TrimPrefix(b[:min(len(b), 1<<16)], []byte("\ufeff")))
+	head := b[:min(len(b), 1<<16)]
+	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
+		head = bytes.ReplaceAll(head[2:], []byte{0}, nil) // the words that are looked for are ASCII
+	}
+	head = bytes.TrimSpace(bytes.TrimPrefix(head, []byte("\ufeff")))
 	if bytes.HasPrefix(head, []byte("<")) {
 		if bytes.Contains(bytes.ToLower(head), []byte("<xliff")) {
 			return XLIFF

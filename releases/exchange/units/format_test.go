@@ -1,6 +1,7 @@
 package units_test
 
 import (
+	"strings"
 	"testing"
 
 	"bayan/releases/exchange/units"
@@ -25,6 +26,9 @@ func TestFormatOf(t *testing.T) {
 		{"attachment.txt", po, units.PO},
 		{"attachment.bin", "\ufeff\n" + xliff, units.XLIFF},
 		{"harbour.sdlxliff", xliff, units.XLIFF},
+		{"attachment", wide(po), units.PO},
+		{"attachment.txt", wide(xliff), units.XLIFF},
+		{"harbour.md", wide(release), units.NoUnits},
 		{"harbour.md", release, units.NoUnits},
 		{"", "# The harbour opens\n\nThe word <xliff> is no markup here.\n", units.NoUnits},
 		{"page.html", "<!doctype html><title>msgid</title>", units.NoUnits},
@@ -34,4 +38,14 @@ func TestFormatOf(t *testing.T) {
 			t.Errorf("%q, which begins %.20q: got %q, want %q", c.name, c.file, got, c.want)
 		}
 	}
+}
+
+// wide is a file of ASCII in UTF-16, as some programs save it.
+func wide(file string) string {
+	var b strings.Builder
+	b.WriteString("\xff\xfe")
+	for _, c := range []byte(file) {
+		b.Write([]byte{c, 0})
+	}
+	return b.String()
 }
