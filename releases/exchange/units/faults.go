@@ -14,6 +14,7 @@ var Faults = map[string][]string{
 	"unit-twice":       {"unit"},
 	"units-unknown":    {"unit"},                  // none of the units was sent; unit: the first of them
 	"unit-incomplete":  {"unit"},                  // without translation, while others of its block have one
+	"title-open":       {"unit"},                  // of a link whose words have a translation
 	"unit-unconfirmed": {"unit"},                  // the same, and a translation is there that counts as none
 	"source-changed":   {"unit", "sent", "came"},  // the source's text, as it was sent and as it came
 	"source-tags":      {"unit", "sent", "came"},  // the same, of which the codes alone differ

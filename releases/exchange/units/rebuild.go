@@ -306,7 +306,7 @@ func (r *rebuilding) title(t title, code *segment.Code, target segment.Coded, ha
 	case had || !used:
 		code.Title = t.was
 	default:
-		r.incomplete(t.unit)
+		r.add("title-open", r.came[t.unit].Line, r.Units[t.unit].ID)
 	}
 }
 

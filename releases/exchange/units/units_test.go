@@ -218,7 +218,7 @@ func TestWhatIsRefused(t *testing.T) {
 		{"a title left out", func(s units.Set, b []units.Back) []units.Back {
 			b[at(s, "b7-1-t1")].Target, b[at(s, "b7-1-t1")].HasTarget = segment.Coded{}, false
 			return b
-		}, []string{"unit-incomplete b7-1-t1"}},
+		}, []string{"title-open b7-1-t1"}},
 		{"more marks than a paragraph may hold", func(s units.Set, b []units.Back) []units.Back {
 			b[at(s, "b2-1")].Target = words(strings.Repeat("[ ", 1500))
 			return b
