@@ -152,7 +152,7 @@ func TestForeignFilesHaveSentences(t *testing.T) {
 	for name, faults := range map[string]map[string][]string{
 		"intake": intake.Faults, "units": units.Faults, "xliff": xliff.Faults, "XML of xliff": xliff.XMLFaults, "po": po.Faults,
 		"tmx": tmx.Faults, "XML of tmx and tbx": plainxml.Faults, "csv": glossary.Faults, "tbx": tbx.Faults, "word": word.Faults,
-		"segmentation.toml": segment.HouseFaults,
+		"segmentation.toml": segment.HouseFaults, "omegat": omegat.ArchiveFaults,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := said{}

@@ -6,6 +6,7 @@ import (
 
 	"bayan/releases"
 	"bayan/releases/exchange"
+	"bayan/releases/exchange/omegat"
 	"bayan/releases/exchange/parcel"
 	"bayan/releases/exchange/units"
 	"bayan/releases/intake"
@@ -147,6 +148,11 @@ type Receive struct {
 }
 
 func (c Receive) act(t *turn) error {
+	came := c.Bytes
+	var err error
+	if c.Bytes, err = omegat.Translated(c.Name, came); err != nil {
+		return err
+	}
 	back, err := c.header()
 	if err != nil {
 		return err
@@ -209,7 +215,7 @@ func (c Receive) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	evidence, err := t.put(c.Bytes)
+	evidence, err := t.put(came)
 	if err != nil {
 		return err
 	}
