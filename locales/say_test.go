@@ -272,7 +272,7 @@ func TestLabelsOfAPage(t *testing.T) {
 		"de-AT": {"Sperrfrist bis \u206822. November 2026\u2069", "de"},
 		"es":    {"Bajo embargo hasta el \u206822 de noviembre de 2026\u2069", "es"},
 		"tr":    {"Ambargo bitişi: \u206822 Kasım 2026\u2069", "tr"},
-		"fa":    {"ممنوع‌الانتشار تا \u2068۲۲ نوامبر ۲۰۲۶\u2069", "fa"},
+		"fa":    {"ممنوع\u200cالانتشار تا \u2068۲۲ نوامبر ۲۰۲۶\u2069", "fa"},
 		"ckb":   {"بڵاوکردنەوەی قەدەغەیە تا \u2068٢٢ی تشرینی دووەمی ٢٠٢٦\u2069", "ckb"},
 		"ur":    {"Under embargo until \u206822 November 2026\u2069", "en"},
 	} {

@@ -206,6 +206,9 @@ func (m *machine) live(s *standing, a act, chance *rand.Rand, left, again *atomi
 			return fmt.Errorf("%s: bayan %v was killed, and %s holds\n%s", a.member, a.args, a.file, now)
 		}
 		if code == -1 {
+			if err := m.verifies(s, a); err != nil {
+				return err
+			}
 			continue
 		}
 		// The command that was killed may have done it already.
@@ -217,6 +220,22 @@ func (m *machine) live(s *standing, a act, chance *rand.Rand, left, again *atomi
 		break
 	}
 	return m.stands(s)
+}
+
+// verifies holds that a publication that was cut short is no forgery.
+func (m *machine) verifies(s *standing, a act) error {
+	if a.args[0] != "publish" {
+		return nil
+	}
+	if code, stdout, stderr := m.unkilled().bayan("verify", s.id); code != 0 {
+		return fmt.Errorf("verify %s after a kill: exit %d\n%s%s", s.id, code, stdout, stderr)
+	}
+	return nil
+}
+
+// unkilled runs commands here that nobody kills.
+func (m *machine) unkilled() *office {
+	return &office{dir: m.dir, env: map[string]string{"BAYAN_MEMBER": "amal"}, now: time.Now(), chance: rand.NewChaCha8([32]byte{})}
 }
 
 // whole tells whether a file that was changed by a killed command is what the
@@ -285,7 +304,7 @@ func (m *machine) stands(s *standing) error {
 	if got := m.holds(filepath.Join("releases", s.id, "ar.md")); s.typed != "" && got != s.typed {
 		return fmt.Errorf("%s: what was saved is lost; the file holds\n%s", s.id, got)
 	}
-	o := &office{dir: m.dir, env: map[string]string{"BAYAN_MEMBER": "amal"}, now: time.Now(), chance: rand.NewChaCha8([32]byte{})}
+	o := m.unkilled()
 	code, stdout, stderr := o.bayan("show", s.id, "--json")
 	if code != 0 {
 		return fmt.Errorf("show %s: exit %d\n%s", s.id, code, stderr)

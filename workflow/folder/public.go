@@ -30,6 +30,9 @@ func (f *Folder) Publish(release string, files []newsroom.File, own []string) (s
 	if err := f.disk.mkdir(publicDir); err != nil {
 		return "", nil, f.unwritten(publicDir, err)
 	}
+	if err := f.unsettle(release, tree); err != nil {
+		return "", nil, err
+	}
 	set := setAside{f: f, to: path.Join(releasesDir, release, asideDir), tree: tree, own: own, kept: map[string]bool{}}
 	err := replaceDir(f.disk, f.root, name, tree, set.sweep)
 	if err == nil && len(tree) == 0 {

@@ -35,8 +35,12 @@ type Files interface {
 	// Publish replaces public/ID/ as a whole, by nothing where there are no files.
 	// What stands there and is neither these files nor, as that folder's list has
 	// them, those by the names of own is set aside, and its new paths are told;
-	// so is what was changed by hand.
+	// so is what was changed by hand. Whoever has recorded it calls Settle.
 	Publish(release string, files []File, own []string) (path string, aside []string, err error)
+	// A power cut between that and its record leaves what was written there
+	// unsettled: Unsettled are digests of SumsFile, of which one is its.
+	Settle(release string) error
+	Unsettled(release string) (sums []string, err error)
 	// Published reads public/ID/; ErrNoFolder where something else stands there.
 	Published(release string) (map[string][]byte, error)
 	// PublishedIDs lists the folders that stand in public/, in order.

@@ -159,6 +159,7 @@ func (t *turn) publishBefore(files []File) error {
 		}
 		return err
 	})
+	t.after = append(t.after, func() error { return t.Files.Settle(t.file.rel.ID) })
 	was, pages := t.file.rel.Pages, pagesOf(contents(files))
 	if was != nil && !maps.Equal(was, pages) {
 		t.tell("pages-otherwise", nil)
@@ -389,8 +390,10 @@ func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID, names [
 			return aside, err
 		}
 		// Whoever publishes or withholds meanwhile may have written before us.
-		if newer, err := r.Store.Load(ctx, key, d.rel.Head); err != nil || len(newer) == 0 {
+		if newer, err := r.Store.Load(ctx, key, d.rel.Head); err != nil {
 			return aside, err
+		} else if len(newer) == 0 {
+			return aside, r.Files.Settle(d.rel.ID)
 		}
 	}
 }

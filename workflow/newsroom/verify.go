@@ -162,11 +162,30 @@ func (r *Room) verifyPublic(ctx context.Context, v *Verified, only string) error
 				err = r.verifyPages(ctx, v, d, files)
 			}
 		}
+		if err == nil && len(v.Flaws) > before {
+			var cut bool
+			if cut, err = r.cutShort(id, files); cut {
+				v.Flaws = v.Flaws[:before]
+				v.Notes = append(v.Notes, Flaw{"publication-cut-short", map[string]any{"path": "public/" + id}})
+			}
+		}
 		if len(v.Flaws) > before && len(d.rel.Editions) > 0 {
 			v.Mends = append(v.Mends, d.mends())
 		}
 		return err
 	})
+}
+
+// cutShort tells whether a folder holds, as its list has it, what a command put
+// there that came to no record.
+func (r *Room) cutShort(id string, files map[string][]byte) (bool, error) {
+	sums, err := r.Files.Unsettled(id)
+	if err != nil || !slices.Contains(sums, SHA256(files[SumsFile])) {
+		return false, err
+	}
+	var list Verified
+	verifyList(&list, "public/"+id, files)
+	return len(list.Flaws) == 0, nil
 }
 
 // eachPublic goes through the public folders, or looks at one alone; d is nil for
