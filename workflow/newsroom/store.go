@@ -52,6 +52,9 @@ type Store interface {
 type Auditor interface {
 	// Streams calls f with every stream's key and head, in no order.
 	Streams(ctx context.Context, f func(s workflow.StreamID, head int64) error) error
+	// Heads calls f with each release's key and the head that its listed row and
+	// tasks were made from, in no order.
+	Heads(ctx context.Context, f func(s workflow.StreamID, head int64) error) error
 	// Audit reads every record of the store in stream and seq order and every
 	// content row's bytes against its ref, calling f for each record.
 	Audit(ctx context.Context, f func(r *workflow.Record) error, damaged func(ref workflow.Ref)) error

@@ -52,13 +52,14 @@ func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
 	if !ok {
 		return v, fault(ExitFailed, "no-audit", nil)
 	}
-	chain := chain{v: &v}
+	chain := chain{v: &v, ends: map[workflow.StreamID]int64{}}
 	err := audit.Audit(ctx, func(rec *workflow.Record) error {
 		chain.add(rec)
 		return ctx.Err()
 	}, func(ref workflow.Ref) { v.flaw("content-differs", map[string]any{"ref": ref}) })
 	if err == nil {
-		v.Flaws, err = r.lost(ctx, audit, v.Flaws)
+		chain.ends[chain.stream] = chain.seq
+		v.Flaws, err = r.lost(ctx, audit, chain.ends, chain.desk, v.Flaws)
 	}
 	if err != nil {
 		return v, err
@@ -66,20 +67,24 @@ func (r *Room) VerifyDesk(ctx context.Context) (Verified, error) {
 	return v, r.verifyPublic(ctx, &v, "")
 }
 
-// lost adds the releases whose history ends before the record that their queue
-// rows were made from: what stands before a chain's end, the chain itself shows.
-func (r *Room) lost(ctx context.Context, audit Auditor, flaws []Flaw) ([]Flaw, error) {
-	ends := map[workflow.StreamID]int64{}
-	if err := audit.Projections(ctx, func(p Projection) error { ends[p.Key] = p.Head; return nil }); err != nil {
-		return flaws, err
-	}
-	// What others record since then makes no head smaller.
-	err := audit.Streams(ctx, func(s workflow.StreamID, head int64) error {
-		if head < ends[s] {
-			flaws = append(flaws, Flaw{"head-differs", map[string]any{"stream": string(s), "seq": ends[s]}})
+// lost adds the streams that end, in ends, before what was made of them: a
+// release before the record that its queue rows are of, the desk before one that
+// a decision saw. What stands before a chain's end, the chain itself shows.
+func (r *Room) lost(ctx context.Context, audit Auditor, ends map[workflow.StreamID]int64, desk int64, flaws []Flaw) ([]Flaw, error) {
+	look := func(s workflow.StreamID, head int64) error {
+		if head <= ends[s] {
+			return nil
 		}
-		return nil
-	})
+		newer, err := r.Store.Load(ctx, s, ends[s]) // recorded since the end was read
+		if err == nil && ends[s]+int64(len(newer)) < head {
+			flaws = append(flaws, Flaw{"head-differs", map[string]any{"stream": string(s), "seq": head}})
+		}
+		return err
+	}
+	err := look(workflow.DeskStream, desk)
+	if err == nil {
+		err = audit.Heads(ctx, look)
+	}
 	return flaws, err
 }
 
@@ -127,11 +132,17 @@ type chain struct {
 	stream workflow.StreamID
 	seq    int64
 	digest workflow.Digest
+	ends   map[workflow.StreamID]int64 // of the streams before, where not nil
+	desk   int64                       // the newest record of the desk that a decision saw
 }
 
 func (c *chain) add(rec *workflow.Record) {
 	c.v.Records++
+	c.desk = max(c.desk, rec.Desk)
 	if rec.Stream != c.stream {
+		if c.ends != nil {
+			c.ends[c.stream] = c.seq
+		}
 		c.stream, c.seq, c.digest = rec.Stream, 0, ""
 	}
 	if rec.Seq != c.seq+1 || rec.Prev != c.digest || rec.Sum() != rec.Digest {
@@ -382,16 +393,17 @@ func (r *Room) Rebuild(ctx context.Context, dry bool) (rows, differing int, lost
 	if err != nil {
 		return 0, 0, nil, err
 	}
-	if lost, err = r.lost(ctx, audit, nil); err != nil {
-		return 0, 0, nil, err
-	}
 	var keys []workflow.StreamID
-	if err := audit.Streams(ctx, func(s workflow.StreamID, _ int64) error {
-		if s != workflow.DeskStream {
+	ends := map[workflow.StreamID]int64{}
+	if err := audit.Streams(ctx, func(s workflow.StreamID, head int64) error {
+		if ends[s] = head; s != workflow.DeskStream {
 			keys = append(keys, s)
 		}
 		return nil
 	}); err != nil {
+		return 0, 0, nil, err
+	}
+	if lost, err = r.lost(ctx, audit, ends, 0, nil); err != nil {
 		return 0, 0, nil, err
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })

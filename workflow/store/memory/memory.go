@@ -290,6 +290,11 @@ func (s *Store) Streams(ctx context.Context, f func(key workflow.StreamID, head 
 	return ctx.Err()
 }
 
+// Heads is described at newsroom.Auditor.
+func (s *Store) Heads(ctx context.Context, f func(key workflow.StreamID, head int64) error) error {
+	return s.Projections(ctx, func(p newsroom.Projection) error { return f(p.Key, p.Head) })
+}
+
 // Audit is described at newsroom.Auditor.
 func (s *Store) Audit(ctx context.Context, f func(*workflow.Record) error, damaged func(workflow.Ref)) error {
 	if err := s.Streams(ctx, func(key workflow.StreamID, _ int64) error {

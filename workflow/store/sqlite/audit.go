@@ -32,6 +32,18 @@ func (s *Store) Streams(ctx context.Context, f func(key workflow.StreamID, head 
 		})
 }
 
+// Heads is described at newsroom.Auditor.
+func (s *Store) Heads(ctx context.Context, f func(key workflow.StreamID, head int64) error) error {
+	return s.paged(ctx, `SELECT n, key, head FROM release WHERE n > ? ORDER BY n LIMIT ?`,
+		func(rows *sql.Rows, last *int64) (func() error, error) {
+			var h newsroom.Head
+			if err := rows.Scan(last, &h.Stream, &h.Seq); err != nil {
+				return nil, err
+			}
+			return func() error { return f(h.Stream, h.Seq) }, nil
+		})
+}
+
 // Audit is described at newsroom.Auditor. The record that f gets is its own for
 // the time of the call.
 func (s *Store) Audit(ctx context.Context, f func(*workflow.Record) error, damaged func(workflow.Ref)) error {
