@@ -74,10 +74,8 @@ func (c *call) tellFindings(checked []newsroom.Checked) error {
 	if c.speller != nil && c.speller.Err != nil {
 		c.notice("check-result.spelling-failed", map[string]any{"err": c.speller.Err.Error()})
 	}
-	for _, text := range checked {
-		if slices.ContainsFunc(text.Findings, newsroom.Finding.Open) {
-			return errFindings{}
-		}
+	if slices.ContainsFunc(checked, hasErrors) {
+		return errFindings{}
 	}
 	return nil
 }
@@ -163,9 +161,34 @@ func (c *call) showFindings(checked []newsroom.Checked) {
 			c.out.Remarks(c.words("check-result.block", "check-result.severity", "check-result.code", "check-result.message"), table, 0, 2)
 		}
 	}
-	if len(checked) > 0 && checked[0].Release != "" {
-		c.next("bayan show " + checked[0].Release)
+	if next := afterCheck(checked); next != "" {
+		c.next(next)
 	}
+}
+
+// afterCheck is the command that comes next: for who has a text in hand, to mend it
+// or to check it in; "" after files that are no release.
+func afterCheck(checked []newsroom.Checked) string {
+	next := ""
+	for _, text := range checked {
+		of := text.Release + " " + string(text.Language)
+		switch {
+		case text.Release == "":
+			return ""
+		case text.Version == 0 && hasErrors(text):
+			return "bayan edit " + of
+		case text.Version == 0:
+			next = "bayan checkin " + of
+		case next == "":
+			next = "bayan show " + text.Release
+		}
+	}
+	return next
+}
+
+// hasErrors tells a text with an error that stands in the way of approval.
+func hasErrors(text newsroom.Checked) bool {
+	return slices.ContainsFunc(text.Findings, newsroom.Finding.Open)
 }
 
 // findingSaid is a finding's words and, where it was waived, by whom and why.
