@@ -13,6 +13,9 @@ import (
 // such a folder is being replaced: it may be either.
 const publishingDir = private + "/publishing"
 
+// Publishing is described at newsroom.Files.
+func (f *Folder) Publishing(do func() error) error { return f.locked(publishingDir, do) }
+
 // unsettle notes what is about to be put into a public folder.
 func (f *Folder) unsettle(release string, tree map[string][]byte) error {
 	name := path.Join(publishingDir, release)

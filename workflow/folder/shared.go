@@ -21,7 +21,7 @@ func (f *Folder) ReviseShared(name string, change func(old []byte) ([]byte, erro
 	if err := f.ownFile(name); err != nil {
 		return err
 	}
-	return f.locked(func() error {
+	return f.locked(private, func() error {
 		old, mode, err := f.read(name)
 		if err != nil {
 			return err

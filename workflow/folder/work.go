@@ -114,7 +114,7 @@ func (f *Folder) writeWork(w work) error {
 
 // alone runs change while no other process writes to this desk's folder.
 func (f *Folder) alone(change func(*work) error) error {
-	return f.locked(func() error {
+	return f.locked(private, func() error {
 		w, err := f.readWork()
 		if err != nil {
 			return err
@@ -123,14 +123,15 @@ func (f *Folder) alone(change func(*work) error) error {
 	})
 }
 
-// locked runs do while no other process does; the system ends that with the process.
-func (f *Folder) locked(do func() error) (err error) {
-	if err := f.disk.mkdir(private); err != nil {
-		return f.unwritten(private, err)
+// locked runs do while no other process does with the same folder, which it makes;
+// the system ends that with the process.
+func (f *Folder) locked(dir string, do func() error) (err error) {
+	if err := f.disk.mkdir(dir); err != nil {
+		return f.unwritten(dir, err)
 	}
-	unlock, err := lock(f.root, private)
+	unlock, err := lock(f.root, dir)
 	if err != nil {
-		return f.failure(private, err)
+		return f.failure(dir, err)
 	}
 	defer func() { err = errors.Join(err, unlock()) }()
 	return do()

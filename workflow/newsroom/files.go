@@ -32,6 +32,9 @@ type Files interface {
 	PutFacts(release string, b []byte) (path string, err error)
 	FactsFree(release string) error
 
+	// Publishing runs do while nobody else on this machine does: a public folder is
+	// written and recorded before another is. An error of do is returned as it is.
+	Publishing(do func() error) error
 	// Publish replaces public/ID/ as a whole, by nothing where there are no files.
 	// What stands there and is neither these files nor, as that folder's list has
 	// them, those by the names of own is set aside, and its new paths are told;

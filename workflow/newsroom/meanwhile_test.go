@@ -2,28 +2,32 @@ package newsroom_test
 
 import (
 	"context"
+	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"bayan/workflow"
+	"bayan/workflow/folder"
 	"bayan/workflow/newsroom"
 )
 
 // What somebody does between another's look and deed.
 
-// busy is a folder in which something happens before a publication is put in
-// place, once.
+// busy is a folder in which something happens before a publication's turn comes to
+// be put in place, once.
 type busy struct {
 	newsroom.Files
 	meanwhile func()
 }
 
-func (b *busy) Publish(release string, files []newsroom.File, own []string) (string, []string, error) {
-	if do := b.meanwhile; do != nil {
+func (b *busy) Publishing(do func() error) error {
+	if meanwhile := b.meanwhile; meanwhile != nil {
 		b.meanwhile = nil
-		do()
+		meanwhile()
 	}
-	return b.Files.Publish(release, files, own)
+	return b.Files.Publishing(do)
 }
 
 func TestAWithdrawalIsNotUndoneByWhoPublishesAgain(t *testing.T) {
@@ -33,6 +37,54 @@ func TestAWithdrawalIsNotUndoneByWhoPublishesAgain(t *testing.T) {
 	d.room.Files = b
 	b.meanwhile = func() { d.does("omar", newsroom.Close{Release: "winter", Withdraw: true, Why: "a name"}) }
 	d.refused("omar", newsroom.Publish{Release: "winter"}, workflow.WithdrawnForEver)
+	d.verifies()
+}
+
+// slow is a folder in which something happens after a publication is in place, and
+// before it is recorded.
+type slow struct {
+	newsroom.Files
+	meanwhile func()
+}
+
+func (s slow) Publish(release string, files []newsroom.File, own []string) (string, []string, error) {
+	path, aside, err := s.Files.Publish(release, files, own)
+	s.meanwhile()
+	return path, aside, err
+}
+
+// Of two that write a public folder at once, the second waits until the first is
+// recorded: what it wrote would else be public, and the history say otherwise.
+func TestWhoPublishesAgainWaitsForAWithdrawal(t *testing.T) {
+	d := newDay(t)
+	d.published("winter")
+	files, err := folder.Open(d.root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	other := *d.room // of another process
+	other.Files, other.Random = files, rand.NewChaCha8([32]byte{2})
+	now := d.now
+	other.Now = func() time.Time { return now }
+	done := make(chan error, 1)
+	d.room.Files = slow{d.room.Files, func() {
+		ended := make(chan struct{})
+		go func() {
+			_, err := other.Do(context.Background(), newsroom.Who{Member: "omar"}, newsroom.Publish{Release: "winter"})
+			done <- err
+			close(ended)
+		}()
+		select {
+		case <-ended: // it did not wait
+		case <-time.After(200 * time.Millisecond):
+		}
+	}}
+	d.does("omar", newsroom.Close{Release: "winter", Withdraw: true, Why: "a name"})
+	refused := new(newsroom.Refused)
+	if err := <-done; !errors.As(err, &refused) {
+		t.Errorf("who publishes again meanwhile: %v", err)
+	}
 	d.verifies()
 }
 

@@ -149,7 +149,7 @@ func (t *turn) publishBefore(files []File) error {
 	if t.Files == nil {
 		return nil
 	}
-	t.before = append(t.before, func() error {
+	t.publish = func() error {
 		for _, f := range files {
 			t.wrotePublic = append(t.wrotePublic, f.Path)
 		}
@@ -158,7 +158,7 @@ func (t *turn) publishBefore(files []File) error {
 			t.out.Paths = append(t.out.Paths, path)
 		}
 		return err
-	})
+	}
 	t.after = append(t.after, func() error { return t.Files.Settle(t.file.rel.ID) })
 	was, pages := t.file.rel.Pages, pagesOf(contents(files))
 	if was != nil && !maps.Equal(was, pages) {
@@ -370,32 +370,27 @@ func (r *Room) leaving(ctx context.Context, desk *workflow.Desk, d *dossier, now
 // restorePublic makes a public folder what the history says after a turn that
 // gave it files of these names; aside is what somebody else had in there.
 func (r *Room) restorePublic(ctx context.Context, key workflow.StreamID, names []string) (aside []string, err error) {
-	for {
+	err = r.Files.Publishing(func() error {
 		d, err := r.loadDossier(ctx, key, 0)
 		if err != nil {
-			return aside, err
+			return err
 		}
 		var files []File // none where nothing is published
 		if n := len(d.rel.Editions); n > 0 {
 			c, err := r.published(ctx, d, n)
 			if err != nil {
-				return aside, err
+				return err
 			}
 			if files, err = r.folder(c, d.history(), publicFormats); err != nil {
-				return aside, err
+				return err
 			}
 		}
-		_, more, err := r.Files.Publish(d.rel.ID, files, names)
-		if aside = append(aside, more...); err != nil {
-			return aside, err
+		if _, aside, err = r.Files.Publish(d.rel.ID, files, names); err != nil {
+			return err
 		}
-		// Whoever publishes or withholds meanwhile may have written before us.
-		if newer, err := r.Store.Load(ctx, key, d.rel.Head); err != nil {
-			return aside, err
-		} else if len(newer) == 0 {
-			return aside, r.Files.Settle(d.rel.ID)
-		}
-	}
+		return r.Files.Settle(d.rel.ID)
+	})
+	return aside, err
 }
 
 // Exported is an exported folder before it is written.

@@ -34,8 +34,8 @@ type turn struct {
 	rows     []Projection // those rows
 	fresh    map[workflow.Ref][]byte
 	after    []func() error // once the commit is durable
-	before   []func() error // files that must be whole before it
-	// wrotePublic are the names of files that before gave the public folder.
+	publish  func() error   // the public folder, which must be whole before it; or nil
+	// wrotePublic are the names of files that publish gave the public folder.
 	wrotePublic []string
 	aside       []string // where it put what somebody else had in there
 	publicWas   []string // names of files in the public folder, by the history
@@ -63,15 +63,7 @@ func (t *turn) take(who Who, c Command) (Outcome, error) {
 		}
 		return t.out, errors.Join(err, t.finish())
 	}
-	for _, f := range t.before {
-		if err := f(); err != nil {
-			return t.out, err
-		}
-	}
-	if err := t.commit(); err != nil {
-		return t.out, err
-	}
-	if err := t.finish(); err != nil {
+	if err := t.carryOut(); err != nil {
 		return t.out, err
 	}
 	if t.file != nil {
@@ -81,6 +73,30 @@ func (t *turn) take(who Who, c Command) (Outcome, error) {
 		}
 	}
 	return t.out, err
+}
+
+// carryOut commits what was decided and writes what follows from it. Where a public
+// folder is written, nobody else writes one until that is recorded: what they write
+// in between would be public, whatever is recorded.
+func (t *turn) carryOut() error {
+	record := func() error {
+		if err := t.commit(); err != nil {
+			return err
+		}
+		return t.finish()
+	}
+	if t.publish == nil {
+		return record()
+	}
+	return t.Files.Publishing(func() error {
+		if err := t.unmoved(); err != nil {
+			return err
+		}
+		if err := t.publish(); err != nil {
+			return err
+		}
+		return record()
+	})
 }
 
 // keptError is an answer of no that still records what was typed.
@@ -223,7 +239,7 @@ func (t *turn) append(stream workflow.StreamID, events []workflow.Event) error {
 // commit makes the turn durable: every head that it relied on is named.
 func (t *turn) commit() error {
 	if len(t.records) == 0 {
-		return t.unmoved()
+		return nil
 	}
 	b := Batch{
 		Heads:    append([]Head{{workflow.DeskStream, t.deskWas}}, t.others...),
@@ -243,12 +259,9 @@ func (t *turn) commit() error {
 	return t.Store.Commit(t.ctx, b)
 }
 
-// unmoved is a conflict where the public folder was written of a state that is
+// unmoved is a conflict where the public folder would be written of a state that is
 // no longer so: without records, no commit would notice.
 func (t *turn) unmoved() error {
-	if len(t.wrotePublic) == 0 {
-		return nil
-	}
 	newer, err := t.Store.Load(t.ctx, t.file.rel.Key, t.fileWas)
 	if err == nil && len(newer) > 0 {
 		err = ErrConflict
