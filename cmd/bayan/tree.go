@@ -20,16 +20,12 @@ func (c *call) readTree(name string) (map[string][]byte, error) {
 	}
 	defer root.Close()
 	files := map[string][]byte{}
-	err = fs.WalkDir(root.FS(), ".", func(at string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil || e.IsDir():
-			return err
-		}
+	err = folder.Walk(root, ".", func(at string, e fs.DirEntry) error {
 		info, err := e.Info()
 		if files[at] = nil; err != nil || !info.Mode().IsRegular() || info.Size() > maxInput {
 			return err
 		}
-		files[at], err = fs.ReadFile(root.FS(), at)
+		files[at], err = root.ReadFile(at)
 		return err
 	})
 	return files, err

@@ -41,19 +41,13 @@ func (s *setAside) sweep(at string) error {
 		listed = newsroom.Sums(b)
 	}
 	var theirs []string
-	err := fs.WalkDir(s.f.root.FS(), at, func(name string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
+	err := Walk(s.f.root, at, func(name string, e fs.DirEntry) error {
 		within := strings.TrimPrefix(name, at+"/")
 		if s.kept[within] {
 			return nil
 		}
 		if _, comes := s.tree[within]; e.Type().IsRegular() && (comes || slices.Contains(s.own, within) || within == newsroom.SumsFile) {
-			b, _, err := s.f.read(name)
-			if tooLarge := new(Error); err != nil && !(errors.As(err, &tooLarge) && tooLarge.Code == TooLarge) {
-				return err
-			}
+			b, _, err := s.f.read(name) // what cannot be read, or is too large, is not what was put there
 			is := newsroom.SHA256(b)
 			if err == nil && (within == newsroom.SumsFile || is == listed[within] || comes && is == newsroom.SHA256(s.tree[within])) {
 				return nil
@@ -73,23 +67,28 @@ func (s *setAside) sweep(at string) error {
 	return nil
 }
 
-// keep gives a file a second name in the folder of what was set aside: its own
-// name, or that with a number where something else has it. The public folder is
-// whole until it is replaced.
+// keep gives a file a second name in the folder of what was set aside, or in
+// another with a number where something else stands in its place or on the way: no
+// name grows too long. The public folder is whole until it is replaced. A pipe or
+// device holds nothing that anybody made.
 func (s *setAside) keep(from, within string) error {
 	is, err := s.f.root.Lstat(from)
 	if err != nil {
 		return err
 	}
-	dir, base := path.Split(path.Join(s.to, within))
-	if err := s.f.disk.mkdir(path.Clean(dir)); err != nil {
-		return err
+	if kind := is.Mode().Type(); kind != 0 && kind != fs.ModeSymlink {
+		return nil
 	}
-	ext := path.Ext(base)
 	for n := 1; ; n++ {
-		to := dir + base
+		to := path.Join(s.to, within)
 		if n > 1 {
-			to = fmt.Sprintf("%s%s-%d%s", dir, strings.TrimSuffix(base, ext), n, ext)
+			to = path.Join(fmt.Sprintf("%s-%d", s.to, n), within)
+		}
+		if s.blocked(path.Dir(to)) {
+			continue
+		}
+		if err := s.f.disk.mkdir(path.Dir(to)); err != nil {
+			return err
 		}
 		err := s.f.disk.link(from, to)
 		if linkless(err) || errors.Is(err, syscall.EXDEV) { // public may be another file system
@@ -108,29 +107,53 @@ func (s *setAside) keep(from, within string) error {
 		}
 		s.kept[within] = true
 		s.paths = append(s.paths, s.f.shown(to))
-		return s.f.disk.sync(path.Clean(dir))
+		return s.sync(path.Dir(to))
 	}
 }
 
-// copy is for what cannot have a second name. A pipe or device holds nothing that
-// anybody made.
+// blocked tells whether something else than a folder stands on the way to one, from
+// the release's folder. A link is not followed: it may lead to what is public.
+func (s *setAside) blocked(dir string) bool {
+	for at := dir; at != path.Dir(s.to); at = path.Dir(at) {
+		if fi, err := s.f.root.Lstat(at); err == nil && !fi.IsDir() {
+			return true
+		}
+	}
+	return false
+}
+
+// sync puts a folder on the medium, and those above it up to the release's.
+func (s *setAside) sync(dir string) error {
+	for at := dir; ; at = path.Dir(at) {
+		if err := s.f.disk.sync(at); err != nil || at == path.Dir(s.to) {
+			return err
+		}
+	}
+}
+
+// copy is for what cannot have a second name.
 func (s *setAside) copy(from, to string, is fs.FileInfo) error {
-	switch {
-	case is.Mode()&fs.ModeSymlink != 0:
+	if is.Mode()&fs.ModeSymlink != 0 {
 		target, err := s.f.root.Readlink(from)
 		if err != nil {
 			return err
 		}
 		return s.f.disk.symlink(target, to)
-	case !is.Mode().IsRegular():
-		return nil
 	}
 	file, err := s.f.root.Open(from)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return putBeside(s.f.disk, to, func(w io.Writer) error { _, err := io.Copy(w, file); return err }, 0o666, s.f.disk.place)
+	made := beside(s.to) // beside its own name there may be no room for a longer one
+	err = s.f.disk.make(made, func(w io.Writer) error { _, err := io.Copy(w, file); return err }, 0o666)
+	if err == nil {
+		err = s.f.disk.place(made, to)
+	}
+	if err != nil {
+		return errors.Join(err, s.f.disk.remove(made))
+	}
+	return nil
 }
 
 // same tells whether what is kept under a name is what would be kept.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -30,10 +31,12 @@ func set(t testing.TB, f *Folder) {
 }
 
 // aside is what stands in the folder of what was set aside, links by their targets.
-func aside(t testing.TB, f *Folder) map[string]string {
+func aside(t testing.TB, f *Folder) map[string]string { return asideIn(t, f, asideDir) }
+
+func asideIn(t testing.TB, f *Folder, dir string) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	root := filepath.Join(f.path, "releases", training, asideDir)
+	root := filepath.Join(f.path, "releases", training, dir)
 	err := filepath.WalkDir(root, func(at string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -88,14 +91,14 @@ func TestPublishSetsAside(t *testing.T) {
 	if got := aside(t, f); !maps.Equal(got, everythingSet) {
 		t.Errorf("set aside: %q", got)
 	}
-	// A file of the same name as one that was set aside before takes a number; one
+	// A file of the same name as one that was set aside before gets another folder; one
 	// that was put on the folder's list by hand is still somebody's.
 	typed(t, filepath.Join(f.path, "public", training, "photo.jpg"), "a third")
 	typed(t, filepath.Join(f.path, "public", training, newsroom.SumsFile),
 		string(releases.Sums(map[string][]byte{"photo.jpg": []byte("a third")})))
-	publish(2, "photo-2.jpg")
-	if got := aside(t, f)["photo-2.jpg"]; got != "a third" {
-		t.Errorf("the third photograph reads as %q", got)
+	publish(2, "../from-public-2/photo.jpg")
+	if got := asideIn(t, f, asideDir+"-2"); !maps.Equal(got, map[string]string{"photo.jpg": "a third"}) {
+		t.Errorf("the third photograph is in %q", got)
 	}
 	noLeftovers(t, f)
 }
@@ -150,6 +153,79 @@ func TestPublishSetsAsideWithoutLinks(t *testing.T) {
 	}
 }
 
+// Nothing that somebody put into a public folder, or where it is kept, holds up
+// what takes the text out of sight, nor is it lost for that.
+func TestPublishWhateverStandsThere(t *testing.T) {
+	long := strings.Repeat("م", 125) + ".jpg" // 254 bytes, where a name may have 255
+	for _, c := range []struct {
+		what     string
+		put      func(t *testing.T, public, kept string)
+		from     string // the folder that it is kept in
+		name     string
+		linkless bool
+	}{
+		{"a folder whose name is in another character set", func(t *testing.T, public, _ string) {
+			folderWith(t, filepath.Join(public, "caf\xe9"), "photo.jpg", "mine")
+		}, asideDir, "caf\xe9/photo.jpg", false},
+		{"a file where its folder should be kept", func(t *testing.T, public, kept string) {
+			folderWith(t, kept, "press", "earlier")
+			folderWith(t, filepath.Join(public, "press"), "photo.jpg", "mine")
+		}, asideDir + "-2", "press/photo.jpg", false},
+		{"a file in the place of what is kept", func(t *testing.T, public, kept string) {
+			folderWith(t, filepath.Dir(kept), asideDir, "a note")
+			folderWith(t, public, "photo.jpg", "mine")
+		}, asideDir + "-2", "photo.jpg", false},
+		{"a link there, to what is public", func(t *testing.T, public, kept string) {
+			folderWith(t, filepath.Dir(kept), "ar.md", "a text")
+			folderWith(t, filepath.Join(public, "..", "other"), "photo.jpg", "mine")
+			if err := os.Symlink("../../public/other", kept); err != nil {
+				t.Fatal(err)
+			}
+			folderWith(t, public, "photo.jpg", "mine")
+		}, asideDir + "-2", "photo.jpg", false},
+		{"a name as long as may be, twice", func(t *testing.T, public, kept string) {
+			folderWith(t, kept, long, "earlier")
+			folderWith(t, public, long, "mine")
+		}, asideDir + "-2", long, false},
+		{"such a name, on another file system", func(t *testing.T, public, kept string) {
+			folderWith(t, public, long, "mine")
+		}, asideDir, long, true},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			f := desk(t)
+			if _, _, err := f.Publish(training, listed(1), own); err != nil {
+				t.Fatal(err)
+			}
+			c.put(t, filepath.Join(f.path, "public", training), filepath.Join(f.path, "releases", training, asideDir))
+			if is, err := f.Published(training); err != nil || string(is[c.name]) != "mine" {
+				t.Errorf("it reads as %q, %v", is[c.name], err)
+			}
+			if c.linkless {
+				f.disk = otherSystem{f.disk, syscall.EXDEV}
+			}
+			want := filepath.Join(f.path, "releases", training, c.from, filepath.FromSlash(c.name))
+			if _, told, err := f.Publish(training, listed(2), own); err != nil || !slices.Equal(told, []string{want}) {
+				t.Errorf("told %q, %v; want %q", told, err, want)
+			}
+			if got := published(t, f); !sameTree(got, tree(listed(2))) {
+				t.Errorf("it reads as %q", got)
+			}
+			if got := asideIn(t, f, c.from); !maps.Equal(got, map[string]string{c.name: "mine"}) {
+				t.Errorf("kept: %q", got)
+			}
+			noLeftovers(t, f)
+		})
+	}
+}
+
+func folderWith(t testing.TB, dir, name, words string) {
+	t.Helper()
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	typed(t, filepath.Join(dir, name), words)
+}
+
 // A pipe has nothing to keep, and holds no publication up.
 func TestPublishOverAPipe(t *testing.T) {
 	for _, reason := range []error{nil, syscall.EXDEV} {
@@ -163,8 +239,8 @@ func TestPublishOverAPipe(t *testing.T) {
 		if reason != nil {
 			f.disk = otherSystem{f.disk, reason}
 		}
-		if _, _, err := f.Publish(training, listed(2), own); err != nil {
-			t.Errorf("%v: %v", reason, err)
+		if _, told, err := f.Publish(training, listed(2), own); err != nil || len(told) > 0 {
+			t.Errorf("%v: %v, told %q", reason, err, told)
 		}
 		if got := published(t, f); !sameTree(got, tree(listed(2))) {
 			t.Errorf("%v: it reads as %q", reason, got)

@@ -65,13 +65,7 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 		return nil, fmt.Errorf("%s: %w", f.shown(name), newsroom.ErrNoFolder)
 	}
 	files := map[string][]byte{}
-	err := fs.WalkDir(f.root.FS(), name, func(at string, e fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return f.failure(at, err)
-		case e.IsDir():
-			return nil
-		}
+	err := Walk(f.root, name, func(at string, e fs.DirEntry) error {
 		within := strings.TrimPrefix(at, name+"/")
 		if files[within] = nil; !e.Type().IsRegular() {
 			return nil
@@ -84,9 +78,36 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return nil, f.failure(name, err)
 	}
 	return files, nil
+}
+
+// Walk goes through what stands in a folder and in those below it, by names, but
+// not the folders themselves; links are not followed. fs.WalkDir ends at a folder
+// whose name is not UTF-8, as one from an older archive may be.
+func Walk(root *os.Root, at string, see func(name string, e fs.DirEntry) error) error {
+	dir, err := root.Open(at)
+	if err != nil {
+		return err
+	}
+	entries, err := dir.ReadDir(-1)
+	if err := errors.Join(err, dir.Close()); err != nil {
+		return err
+	}
+	slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	for _, e := range entries {
+		name := path.Join(at, e.Name())
+		if e.IsDir() {
+			err = Walk(root, name, see)
+		} else {
+			err = see(name, e)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // PublishedIDs is described at newsroom.Files.

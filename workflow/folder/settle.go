@@ -20,11 +20,8 @@ func (f *Folder) Publishing(do func() error) error { return f.locked(publishingD
 func (f *Folder) unsettle(release string, tree map[string][]byte) error {
 	name := path.Join(publishingDir, release)
 	sums := []string{newsroom.SHA256(tree[newsroom.SumsFile])}
-	earlier, err := f.Unsettled(release)
-	if err != nil {
-		return err
-	}
-	// What cannot be read is not what was put there.
+	// What cannot be read says nothing, and is not what was put there.
+	earlier, _ := f.Unsettled(release)
 	there, _, errOf := f.read(path.Join(publicDir, release, newsroom.SumsFile))
 	if is := newsroom.SHA256(there); errOf == nil && slices.Contains(earlier, is) {
 		sums = append(sums, is)
