@@ -57,21 +57,23 @@ func (c *call) writeTree(name string, files map[string][]byte) error {
 }
 
 // isWithin tells whether a path is that of a folder or lies within it, by what is
-// there: links are followed, and what is not there yet lies in what is above it.
+// there: links are followed, and what is not there yet lies in what is above it. Nor
+// need the folder be there yet, if only what it is to stand in is.
 func isWithin(path, dir string) bool {
-	there, err := os.Stat(dir)
-	if err != nil {
-		return false
+	same := func(a, b string) bool {
+		is, err := os.Stat(a)
+		other, errOf := os.Stat(b)
+		return err == nil && errOf == nil && os.SameFile(is, other)
 	}
 	at, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		at = path
 	}
 	for {
-		if info, err := os.Stat(at); err == nil && os.SameFile(info, there) {
+		above := filepath.Dir(at)
+		if same(at, dir) || filepath.Base(at) == filepath.Base(dir) && same(above, filepath.Dir(dir)) {
 			return true
 		}
-		above := filepath.Dir(at)
 		if above == at {
 			return false
 		}
