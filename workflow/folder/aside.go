@@ -32,9 +32,6 @@ type setAside struct {
 // sweep goes through a folder, if it is there. A file is bayan's where it has the
 // name of one, and is what the folder's own list says or what comes in its place.
 func (s *setAside) sweep(at string) error {
-	if _, err := s.f.root.Lstat(at); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
 	sums := path.Join(at, newsroom.SumsFile)
 	var listed map[string]string // without it, all is judged by what comes
 	if b, _, err := s.f.read(sums); err == nil {
@@ -73,7 +70,10 @@ func (s *setAside) sweep(at string) error {
 // device holds nothing that anybody made.
 func (s *setAside) keep(from, within string) error {
 	is, err := s.f.root.Lstat(from)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // gone by now
+		return nil
+	case err != nil:
 		return err
 	}
 	if kind := is.Mode().Type(); kind != 0 && kind != fs.ModeSymlink {

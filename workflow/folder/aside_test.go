@@ -270,6 +270,32 @@ func TestPublishKeepsWhatComesMeanwhile(t *testing.T) {
 	}
 }
 
+// clearing is a disk on which somebody clears the folder up while what is in it is
+// being kept.
+type clearing struct {
+	disk
+	clear func() error
+}
+
+func (d clearing) link(from, to string) error { return errors.Join(d.disk.link(from, to), d.clear()) }
+
+func TestPublishWhileSomebodyClearsUp(t *testing.T) {
+	f := desk(t)
+	if _, _, err := f.Publish(training, listed(1), own); err != nil {
+		t.Fatal(err)
+	}
+	public := filepath.Join(f.path, "public", training)
+	folderWith(t, public, "a.jpg", "mine")
+	folderWith(t, public, "b.jpg", "gone")
+	f.disk = clearing{f.disk, func() error { return os.Remove(filepath.Join(public, "b.jpg")) }}
+	if _, _, err := f.Publish(training, listed(2), own); err != nil {
+		t.Fatal(err)
+	}
+	if got := aside(t, f); !maps.Equal(got, map[string]string{"a.jpg": "mine"}) {
+		t.Errorf("kept: %q", got)
+	}
+}
+
 // A link in the folder's place is never written through, wherever it leads.
 func TestPublishOverALink(t *testing.T) {
 	for _, to := range []string{"elsewhere", "nowhere", t.TempDir()} {

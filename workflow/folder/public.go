@@ -83,12 +83,15 @@ func (f *Folder) Published(release string) (map[string][]byte, error) {
 	return files, nil
 }
 
-// Walk goes through what stands in a folder and in those below it, by names, but
+// Walk goes through what stands in a folder, if it is there, and in those below it, by names, but
 // not the folders themselves; links are not followed. fs.WalkDir ends at a folder
 // whose name is not UTF-8, as one from an older archive may be.
 func Walk(root *os.Root, at string, see func(name string, e fs.DirEntry) error) error {
 	dir, err := root.Open(at)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // or gone by now
+		return nil
+	case err != nil:
 		return err
 	}
 	entries, err := dir.ReadDir(-1)

@@ -3,6 +3,7 @@ package newsroom_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -86,6 +87,48 @@ func TestWhoPublishesAgainWaitsForAWithdrawal(t *testing.T) {
 		t.Errorf("who publishes again meanwhile: %v", err)
 	}
 	d.verifies()
+}
+
+// read is a folder in which something happens when a public folder is about to be
+// read, once, and another thing when half of it was.
+type read struct {
+	newsroom.Files
+	meanwhile func()
+	half      bool
+}
+
+func (f *read) Published(release string) (map[string][]byte, error) {
+	do := f.meanwhile
+	if f.meanwhile = nil; do == nil {
+		return f.Files.Published(release)
+	}
+	before, err := f.Files.Published(release)
+	do()
+	if f.half {
+		after, errOf := f.Files.Published(release)
+		maps.DeleteFunc(before, func(name string, _ []byte) bool { return strings.HasPrefix(name, "en.") })
+		maps.DeleteFunc(after, func(name string, _ []byte) bool { return !strings.HasPrefix(name, "en.") })
+		maps.Copy(before, after)
+		return before, errors.Join(err, errOf)
+	}
+	return f.Files.Published(release)
+}
+
+// A verification at the hour at which something is published, or taken back, takes
+// none of it for a forgery.
+func TestVerifyWhileSomethingIsTakenBack(t *testing.T) {
+	for _, half := range []bool{false, true} {
+		d := newDay(t)
+		d.published("winter")
+		files := d.room.Files
+		f := &read{Files: files, half: half}
+		f.meanwhile = func() { d.does("omar", newsroom.Close{Release: "winter", Why: "a name"}) }
+		d.room.Files = f
+		v, err := d.room.VerifyDesk(context.Background())
+		if err != nil || len(v.Flaws) > 0 || len(v.Mends) > 0 || v.Editions != 1 {
+			t.Errorf("half of it %v: %v, %+v", half, err, v)
+		}
+	}
 }
 
 func TestWhatWorkBeganFromIsNotErased(t *testing.T) {
