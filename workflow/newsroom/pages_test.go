@@ -3,8 +3,12 @@ package newsroom_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -120,6 +124,44 @@ func (d *day) redrawn() {
 	}
 	if _, _, err := d.room.Files.Publish("winter", e.Files, nil); err != nil {
 		d.t.Fatal(err)
+	}
+}
+
+// A first publication that was cut short came to no record, but its pages stand
+// there: who withdraws then takes them away, and nothing is kept of them as if
+// somebody else had put it there.
+func TestAWithdrawalTakesAwayWhatWasCutShort(t *testing.T) {
+	for _, forged := range []bool{false, true} {
+		d := newDay(t)
+		d.approved("winter")
+		d.does("dina", newsroom.Sign{Release: "winter"})
+		d.redrawn()
+		cut := d.public()
+		if forged { // or was put there by hand, or is newer than a store that was restored
+			if err := d.room.Files.Settle("winter"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out := d.does("omar", newsroom.Close{Release: "winter", Withdraw: true, Why: "He is in danger"})
+		if public := d.public(); public != nil || out.Did != "withdrawn-unpublished" {
+			t.Errorf("%s, and public is %q", out.Did, slices.Collect(maps.Keys(public)))
+		}
+		if _, err := os.Stat(filepath.Join(d.root, "releases", "winter", "from-public")); errors.Is(err, fs.ErrNotExist) == forged {
+			t.Errorf("by hand %v, and what was kept: %v", forged, err)
+		}
+		d.wantsFound("withdrawn", nil, nil)
+		var again []newsroom.File
+		for name, b := range cut {
+			again = append(again, newsroom.File{Path: name, Bytes: b})
+		}
+		if _, _, err := d.room.Files.Publish("winter", again, nil); err != nil {
+			t.Fatal(err)
+		}
+		if v, err := d.room.VerifyDesk(context.Background()); err != nil || !slices.Equal(v.Mends, []string{"bayan withdraw winter -m WHY"}) {
+			t.Errorf("put there again: %v, mended by %v", err, v.Mends)
+		}
+		d.does("omar", newsroom.Close{Release: "winter", Withdraw: true, Why: "again"})
+		d.wantsFound("withdrawn again", nil, nil)
 	}
 }
 

@@ -346,12 +346,44 @@ func (c Close) act(t *turn) error {
 		return t.did("would-"+verb, map[string]any{"id": rel.ID})
 	}
 	if n == 0 {
+		if err := t.takeAway(); err != nil {
+			return err
+		}
 		return t.did("withdrawn-unpublished", map[string]any{"id": rel.ID})
 	}
 	if err := t.publishBefore(files); err != nil {
 		return err
 	}
 	return t.did(code, map[string]any{"id": rel.ID})
+}
+
+// takeAway empties the public folder of what was never recorded as published: a
+// publication was cut short, or somebody put pages there.
+func (t *turn) takeAway() error {
+	if t.Files == nil {
+		return nil
+	}
+	id := t.file.rel.ID
+	files, err := t.Files.Published(id)
+	if errors.Is(err, ErrNoFolder) {
+		err = nil // to write there is refused
+	} else if files == nil || err != nil {
+		return err
+	}
+	cut, err := t.cutShort(id, files)
+	if err != nil {
+		return err
+	}
+	if cut {
+		t.publicWas = slices.Collect(maps.Keys(files))
+	}
+	t.tell("pages-unrecorded", map[string]any{"path": "public/" + id})
+	t.publish = func() (err error) {
+		_, t.aside, err = t.Files.Publish(id, nil, t.publicWas)
+		return err
+	}
+	t.after = append(t.after, func() error { return t.Files.Settle(id) })
+	return nil
 }
 
 // leaving is the content that an export takes with it.

@@ -200,13 +200,14 @@ func (r *Room) verifyFolder(ctx context.Context, d *dossier) (v Verified, files 
 			err = r.verifyPages(ctx, &v, d, files)
 		}
 	}
-	if err == nil && len(v.Flaws) > 0 {
+	// No command puts the text of a withdrawn release there.
+	if text := files["MANIFEST"] != nil; err == nil && len(v.Flaws) > 0 && !(text && d.rel.Withdrawn != nil) {
 		var cut bool
 		if cut, err = r.cutShort(id, files); cut {
 			v.Flaws, v.Notes = nil, []Flaw{{"publication-cut-short", map[string]any{"path": "public/" + id}}}
 		}
 	}
-	if len(v.Flaws) > 0 && len(d.rel.Editions) > 0 {
+	if len(v.Flaws) > 0 && (len(d.rel.Editions) > 0 || d.rel.Withdrawn != nil) {
 		v.Mends = []string{d.mends()}
 	}
 	return v, files, err
