@@ -58,7 +58,7 @@ func (s *setAside) sweep(at string) error {
 	}
 	for _, within := range theirs {
 		if err := s.keep(path.Join(at, within), within); err != nil {
-			return err
+			return s.f.unwritten(path.Join(s.to, within), err)
 		}
 	}
 	return nil

@@ -296,6 +296,67 @@ func TestPublishWhileSomebodyClearsUp(t *testing.T) {
 	}
 }
 
+// stuck is a disk on which one step of putting a folder in its place fails.
+type stuck struct {
+	disk
+	exchanges bool // whether the disk can swap two folders
+	from      string
+}
+
+func (d stuck) exchange(a, b string) error {
+	if d.exchanges {
+		return syscall.EPERM
+	}
+	return errors.ErrUnsupported
+}
+
+func (d stuck) rename(from, to string) error {
+	if from == d.from {
+		return syscall.EPERM
+	}
+	return d.disk.rename(from, to)
+}
+
+// What could not be put in its place is not left beside it, where a web server may
+// show it; and what is to be kept is told by the name that could not be made.
+func TestPublishThatFailsLeavesNothingPublic(t *testing.T) {
+	name := "public/" + training
+	for _, d := range []stuck{{exchanges: true}, {from: name}, {from: beside(name)}} {
+		f := desk(t)
+		if _, _, err := f.Publish(training, listed(1), own); err != nil {
+			t.Fatal(err)
+		}
+		d.disk = f.disk
+		f.disk = d
+		if _, _, err := f.Publish(training, listed(2), own); code(err) != Unwritable && code(err) != NoAccess {
+			t.Errorf("%v: %v", d, err)
+		}
+		if got := published(t, f); !sameTree(got, tree(listed(1))) {
+			t.Errorf("%v: it reads as %q", d, got)
+		}
+		noLeftovers(t, f)
+	}
+	f := desk(t)
+	d := stuck{disk: f.disk, from: beside(name)}
+	f.disk = d // the first time
+	if _, _, err := f.Publish(training, listed(1), own); err == nil {
+		t.Error("the first publication was put in place")
+	}
+	noLeftovers(t, f)
+
+	f = desk(t)
+	if _, _, err := f.Publish(training, listed(1), own); err != nil {
+		t.Fatal(err)
+	}
+	typed(t, filepath.Join(f.path, "public", training, "photo.jpg"), "mine")
+	folderWith(t, filepath.Join(f.path, "releases"), training, "a file in the place of the release's folder")
+	_, _, err := f.Publish(training, listed(2), own)
+	if e := new(Error); !errors.As(err, &e) || e.Path != filepath.Join(f.path, "releases", training, asideDir, "photo.jpg") {
+		t.Errorf("what could not be kept: %v", err)
+	}
+	noLeftovers(t, f)
+}
+
 // A link in the folder's place is never written through, wherever it leads.
 func TestPublishOverALink(t *testing.T) {
 	for _, to := range []string{"elsewhere", "nowhere", t.TempDir()} {

@@ -177,7 +177,7 @@ func replaceDir(d disk, root *os.Root, name string, files map[string][]byte, swe
 		}
 	}
 	if err := swap(d, made, name, there); err != nil {
-		return err
+		return errors.Join(err, d.remove(made))
 	}
 	if err := d.sync(path.Dir(name)); err != nil {
 		return err
@@ -246,7 +246,7 @@ func makeTree(d disk, made string, files map[string][]byte) error {
 }
 
 // swap puts the new folder in the place of the old one, which is then at the
-// new one's name or set aside.
+// new one's name or set aside; or it changes nothing.
 func swap(d disk, made, name string, there bool) error {
 	if !there {
 		return d.rename(made, name)
@@ -255,8 +255,12 @@ func swap(d disk, made, name string, there bool) error {
 	if !errors.Is(err, errors.ErrUnsupported) {
 		return err
 	}
-	if err := d.rename(name, hidden(name, gone)); err != nil {
+	old := hidden(name, gone)
+	if err := d.rename(name, old); err != nil {
 		return err
 	}
-	return d.rename(made, name)
+	if err := d.rename(made, name); err != nil {
+		return errors.Join(err, d.rename(old, name))
+	}
+	return nil
 }
