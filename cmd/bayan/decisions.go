@@ -119,7 +119,7 @@ func publishDue(c *call) error {
 	}
 	var worst error
 	for _, id := range ids {
-		err := c.act(newsroom.Publish{Release: id, DryRun: c.on("dry-run")})
+		err := c.act(newsroom.Publish{Release: id, Due: true, DryRun: c.on("dry-run")})
 		if err != nil && worst != nil {
 			if c.failure(err).exit > c.failure(worst).exit {
 				err, worst = worst, err

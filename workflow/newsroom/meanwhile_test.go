@@ -1,6 +1,7 @@
 package newsroom_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"maps"
@@ -39,6 +40,36 @@ func TestAWithdrawalIsNotUndoneByWhoPublishesAgain(t *testing.T) {
 	b.meanwhile = func() { d.does("omar", newsroom.Close{Release: "winter", Withdraw: true, Why: "a name"}) }
 	d.refused("omar", newsroom.Publish{Release: "winter"}, workflow.WithdrawnForEver)
 	d.verifies()
+}
+
+// Whoever publishes what was due lists it first: what was taken back since, or
+// published and withheld, is not put before the readers after all.
+func TestWhatIsNoLongerDueIsNotPublished(t *testing.T) {
+	for name, meanwhile := range map[string][]newsroom.Command{
+		"taken back":                 {newsroom.Publish{Release: "winter", Unschedule: true}},
+		"published, and taken back":  {newsroom.Publish{Release: "winter"}, newsroom.Close{Release: "winter", Why: "a name"}},
+		"published by another clock": {newsroom.Publish{Release: "winter", Due: true}},
+	} {
+		d := newDay(t)
+		d.approved("winter")
+		embargo := d.now.Add(5 * time.Hour)
+		d.does("nour", newsroom.Set{Release: "winter", Values: []newsroom.Setting{{Key: "embargo", Value: embargo.Format(time.RFC3339)}}})
+		d.does("dina", newsroom.Sign{Release: "winter"})
+		d.does("omar", newsroom.Publish{Release: "winter", AtEmbargo: true})
+		d.now = embargo
+		if due, err := d.room.Due(context.Background()); err != nil || len(due) != 1 {
+			t.Fatalf("%s: due are %v, %v", name, due, err)
+		}
+		for _, c := range meanwhile {
+			d.does("omar", c)
+		}
+		before := d.public()
+		out := d.does("omar", newsroom.Publish{Release: "winter", Due: true})
+		if after := d.public(); out.Did != "not-due" || !maps.EqualFunc(before, after, bytes.Equal) {
+			t.Errorf("%s: %s, want not-due and the public folder as it was", name, out.Did)
+		}
+		d.verifies()
+	}
 }
 
 // slow is a folder in which something happens after a publication is in place, and

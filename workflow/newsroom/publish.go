@@ -22,6 +22,7 @@ type Publish struct {
 	Release    string
 	AtEmbargo  bool // let `publish --due` do it once the embargo has passed
 	Unschedule bool // take that back; publishes nothing
+	Due        bool // only what is scheduled and due now
 	DryRun     bool
 }
 
@@ -30,6 +31,9 @@ func (c Publish) act(t *turn) error {
 		return err
 	}
 	rel := t.file.rel
+	if c.Due && (rel.ScheduledAt == nil || t.now.Before(*rel.ScheduledAt)) {
+		return t.did("not-due", map[string]any{"id": rel.ID})
+	}
 	if c.Unschedule {
 		if err := t.decide(workflow.Schedule{Cancel: true}); err != nil {
 			return err
