@@ -32,8 +32,7 @@ func (c *call) meant(code string, args map[string]any) string {
 	case "no-such-member", string(workflow.MemberUnknown):
 		return nearest(word("member"), c.memberIDs())
 	case string(workflow.RoleBad):
-		kind, scope, _ := strings.Cut(word("role"), ":")
-		return suffixed(nearest(kind, strs(workflow.RoleKinds)), prefixed(":", scope))
+		return c.roleMeant(word("role"))
 	case string(workflow.PolicyKeyUnknown):
 		return nearest(word("key"), list("keys"))
 	case string(workflow.PolicyValueUnlisted):
@@ -44,11 +43,21 @@ func (c *call) meant(code string, args map[string]any) string {
 	return ""
 }
 
-func suffixed(word, suffix string) string {
-	if word == "" {
-		return ""
+// roleMeant is the role that was typed nearly right: of a kind that is bound to
+// something, with what was typed, else with what the desk has first.
+func (c *call) roleMeant(role string) string {
+	kind, scope, _ := strings.Cut(role, ":")
+	kind = nearest(kind, strs(workflow.RoleKinds))
+	for _, r := range c.roles() {
+		switch of, _, bound := strings.Cut(r, ":"); {
+		case of != kind:
+		case bound && scope != "":
+			return kind + ":" + scope
+		default:
+			return r
+		}
 	}
-	return word + suffix
+	return ""
 }
 
 // releasesMeant is how many of the newest releases a wrong id is compared with.

@@ -12,30 +12,32 @@ func TestWhatWasMeant(t *testing.T) {
 		o.as(t, "wafa", "new", "Winter", "--lang", "en", "--id", id)
 	}
 	for line, want := range map[string]string{
-		"show wintr-aid":                       "winter-aid",
-		"show trainign":                        "winter-training",
-		"show wintre":                          "winter", // which several have
-		"show mlil":                            "mill",
-		"show harbour":                         "",
-		"checkout mill arr":                    "ar",
-		"checkout mill arabic":                 "ar",
-		"check mill العربية":                   "ar",
-		"checkout mill fr":                     "", // a language that there is
-		"check mill english":                   "en",
-		"pending --for wafaa":                  "wafa",
-		"pending --for zeinab":                 "",
-		"takeover mill en --to lyla":           "layla",
-		"member grant layla --role reviwer:ar": "reviewer:ar",
-		"member grant layla --role poet":       "",
-		"policy set digts=latn":                "digits",
-		"policy set digits=lat":                "latn",
-		"set mill plase=Harim":                 "place",
-		"policy sett digits=latn":              "policy set",
-		"doctor terminl":                       "doctor terminal",
-		"memory serch words":                   "memory search",
-		"aprove mill ar":                       "approve",
-		"show mill --manifset":                 "--manifest",
-		"correct mill -m x --kind adition":     "addition",
+		"show wintr-aid":                         "winter-aid",
+		"show trainign":                          "winter-training",
+		"show wintre":                            "winter", // which several have
+		"show mlil":                              "mill",
+		"show harbour":                           "",
+		"checkout mill arr":                      "ar",
+		"checkout mill arabic":                   "ar",
+		"check mill العربية":                     "ar",
+		"checkout mill fr":                       "", // a language that there is
+		"check mill english":                     "en",
+		"pending --for wafaa":                    "wafa",
+		"pending --for zeinab":                   "",
+		"takeover mill en --to lyla":             "layla",
+		"member grant layla --role reviwer:ar":   "reviewer:ar",
+		"member grant layla --role translator":   "translator:en",
+		"member grant layla --role publisher:ar": "publisher",
+		"member grant layla --role poet":         "",
+		"policy set digts=latn":                  "digits",
+		"policy set digits=lat":                  "latn",
+		"set mill plase=Harim":                   "place",
+		"policy sett digits=latn":                "policy set",
+		"doctor terminl":                         "doctor terminal",
+		"memory serch words":                     "memory search",
+		"aprove mill ar":                         "approve",
+		"show mill --manifset":                   "--manifest",
+		"correct mill -m x --kind adition":       "addition",
 	} {
 		for speech, asked := range map[string]string{"en": "Did you mean ", "ar": "هل المقصود "} {
 			code, stdout, stderr := o.try("amal", append(strings.Fields(line), "--locale", speech)...)
