@@ -22,14 +22,14 @@ var factNames = []string{"date", "kind", "place", "contact"}
 // a TOML date or a text of that form; a contact is a text, or a list of them. It
 // returns all faults at once, as ParseErrors.
 func ParseFacts(name string, src []byte) (Facts, error) {
-	p := &parsing{faults: faults{file: name}}
+	p := &parsing{Faults: Faults{File: name}}
 	src = p.bytes(src)
 	var facts Facts
 	if !p.any() {
 		facts = p.facts(src)
 	}
-	if p.any() {
-		return Facts{}, p.sorted()
+	if err := p.Err(); err != nil {
+		return Facts{}, err
 	}
 	return facts, nil
 }

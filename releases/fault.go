@@ -93,27 +93,30 @@ var TextTold = map[string][]string{
 	"mark-not-closed": {"mark", "near"},    // * or _ that CommonMark took for a letter
 }
 
-// faults collects what is wrong with one file.
-type faults struct {
-	file string
+// MostFaults bounds what a hostile file can make us say of it.
+const MostFaults = 100
+
+// Faults collects what is wrong with one file, MostFaults at most.
+type Faults struct {
+	File string // as the errors name it
 	list ParseErrors
 }
 
-// mostFaults bounds what a hostile file can make us say.
-const mostFaults = 100
-
-func (f *faults) add(line int, code string, args map[string]any) {
-	if n := len(f.list); n > 0 && code == "html" && f.list[n-1].Code == code && f.list[n-1].Line == line {
-		return // <b> and </b> are one
-	}
-	if len(f.list) < mostFaults {
-		f.list = append(f.list, &ParseError{Code: code, File: f.file, Line: line, Args: args})
+// Add notes a fault; a line of 0 is none.
+func (f *Faults) Add(line int, code string, args map[string]any) {
+	if !f.Full() {
+		f.list = append(f.list, &ParseError{Code: code, File: f.File, Line: line, Args: args})
 	}
 }
 
-func (f *faults) any() bool { return len(f.list) > 0 }
+// Full tells that no further fault would be kept.
+func (f *Faults) Full() bool { return len(f.list) >= MostFaults }
 
-func (f *faults) sorted() ParseErrors {
+// Err is what was noted as ParseErrors, in the order of its lines; nil for nothing.
+func (f *Faults) Err() error {
+	if len(f.list) == 0 {
+		return nil
+	}
 	slices.SortStableFunc(f.list, func(a, b *ParseError) int { return a.Line - b.Line })
 	return f.list
 }

@@ -25,10 +25,10 @@ const (
 // faults at once as ParseErrors. What is told changed nothing that anyone reads,
 // but for code points that Unicode itself replaces.
 func Parse(name string, src []byte) (Text, []Told, error) {
-	p := &parsing{faults: faults{file: name}}
+	p := &parsing{Faults: Faults{File: name}}
 	t := p.text(src)
-	if p.any() {
-		return Text{}, nil, p.sorted()
+	if err := p.Err(); err != nil {
+		return Text{}, nil, err
 	}
 	slices.SortStableFunc(p.told, func(a, b Told) int { return a.Line - b.Line })
 	return t, p.told, nil
@@ -36,14 +36,23 @@ func Parse(name string, src []byte) (Text, []Told, error) {
 
 // parsing is one file on its way to a text.
 type parsing struct {
-	faults
+	Faults
 	told []Told
 	body source
 	nfc  map[rune]bool // already told
 }
 
+func (p *parsing) add(line int, code string, args map[string]any) {
+	if n := len(p.list); n > 0 && code == "html" && p.list[n-1].Code == code && p.list[n-1].Line == line {
+		return // <b> and </b> are one
+	}
+	p.Add(line, code, args)
+}
+
+func (p *parsing) any() bool { return p.Err() != nil }
+
 func (p *parsing) tell(line int, code string, args map[string]any) {
-	if len(p.told) < mostFaults {
+	if len(p.told) < MostFaults {
 		p.told = append(p.told, Told{code, line, args})
 	}
 }

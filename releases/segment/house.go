@@ -110,84 +110,73 @@ func foreign(b []byte) (what string, line int) {
 //
 // Its errors are releases.ParseErrors, with all that is wrong.
 func ReadHouse(name string, b []byte) (House, error) {
-	read := houseReading{name: name, bytes: b, house: House{}}
+	read := houseReading{Faults: releases.Faults{File: name}, bytes: b, house: House{}}
 	if len(b) > maxHouse {
-		read.fault(0, "segmentation-large", map[string]any{"bytes": len(b), "limit": maxHouse})
-		return nil, read.faults
+		read.Add(0, "segmentation-large", map[string]any{"bytes": len(b), "limit": maxHouse})
+		return nil, read.Err()
 	}
 	if what, line := foreign(b); what != "" {
-		read.fault(line, "segmentation-key", map[string]any{"key": what})
-		return nil, read.faults
+		read.Add(line, "segmentation-key", map[string]any{"key": what})
+		return nil, read.Err()
 	}
 	var tables map[string]any
 	_, err := toml.Decode(string(b), &tables)
 	if parse := (toml.ParseError{}); errors.As(err, &parse) {
-		read.fault(parse.Position.Line, "segmentation-unread", map[string]any{"detail": parse.Message})
+		read.Add(parse.Position.Line, "segmentation-unread", map[string]any{"detail": parse.Message})
 	} else if err != nil {
-		read.fault(0, "segmentation-unread", map[string]any{"detail": err.Error()})
+		read.Add(0, "segmentation-unread", map[string]any{"detail": err.Error()})
 	}
 	for language, table := range tables {
-		if read.full() {
+		if read.Full() {
 			break
 		}
 		keys, ok := table.(map[string]any)
 		if !ok || !isLanguage(language) {
-			read.fault(read.lineOf(language, ""), "segmentation-language", map[string]any{"key": language})
+			read.Add(read.lineOf(language, ""), "segmentation-language", map[string]any{"key": language})
 			continue
 		}
 		read.table(language, keys)
 	}
-	if len(read.faults) > 0 {
-		slices.SortStableFunc(read.faults, func(a, b *releases.ParseError) int { return a.Line - b.Line })
-		return nil, read.faults
+	if err := read.Err(); err != nil {
+		return nil, err
 	}
 	return read.house, nil
 }
 
 // houseReading is a desk's file on its way in.
 type houseReading struct {
-	name   string
-	bytes  []byte
-	house  House
-	faults releases.ParseErrors
+	releases.Faults
+	bytes []byte
+	house House
 }
-
-func (r *houseReading) fault(line int, code string, args map[string]any) {
-	r.faults = append(r.faults, &releases.ParseError{Code: code, File: r.name, Line: line, Args: args})
-}
-
-// mostFaults bounds what a bad file can make us say, and look for.
-const mostFaults = 100
-
-func (r *houseReading) full() bool { return len(r.faults) >= mostFaults }
 
 func (r *houseReading) table(language string, keys map[string]any) {
 	var a Additions
 	for key, value := range keys {
 		list, ok := value.([]any)
 		switch {
-		case r.full():
+		case r.Full():
 			return
 		case key != "no-break" && key != "break":
-			r.fault(r.lineOf(language, key), "segmentation-key", map[string]any{"key": key})
+			r.Add(r.lineOf(language, key), "segmentation-key", map[string]any{"key": key})
 			continue
 		case !ok:
-			r.fault(r.lineOf(language, key), "segmentation-list", map[string]any{"key": key})
+			r.Add(r.lineOf(language, key), "segmentation-list", map[string]any{"key": key})
 		}
 		for _, one := range list {
 			word, ok := one.(string)
 			switch {
-			case r.full():
+			case r.Full():
 				return
 			case !ok:
-				r.fault(r.lineOf(language, key), "segmentation-list", map[string]any{"key": key})
+				r.Add(r.lineOf(language, key), "segmentation-list", map[string]any{"key": key})
 			case key == "break" && isMark(word):
 				a.Break = append(a.Break, word)
 			case key == "no-break" && isStopped(word):
 				a.NoBreak = append(a.NoBreak, word)
 			default:
 				code := map[string]string{"break": "segmentation-mark", "no-break": "segmentation-word"}[key]
-				r.fault(r.lineWith(r.lineOf(language, key), word), code, map[string]any{"key": key, "value": word})
+				r.Add(r.lineWith(r.lineOf(language, key), word), code, map[string]any{"key": key, "value": word})
 			}
 		}
 	}

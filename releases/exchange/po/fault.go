@@ -1,11 +1,6 @@
 package po
 
-import (
-	"slices"
-	"unicode/utf8"
-
-	"bayan/releases"
-)
+import "unicode/utf8"
 
 // Faults are the codes of the errors of Parse and Read, with the arguments of
 // each; "unit" is the msgctxt of the entry where it is known, else "". column
@@ -35,28 +30,6 @@ var Told = map[string][]string{
 	"bom-dropped": {},
 	"po-fuzzy":    {"unit"},  // came home unconfirmed: taken as not translated
 	"po-obsolete": {"count"}, // entries behind #~, left out
-}
-
-// mostFaults bounds what a hostile file can make us say.
-const mostFaults = 100
-
-type faults struct {
-	file string
-	list releases.ParseErrors
-}
-
-func (f *faults) add(line int, code string, args map[string]any) {
-	if len(f.list) < mostFaults {
-		f.list = append(f.list, &releases.ParseError{Code: code, File: f.file, Line: line, Args: args})
-	}
-}
-
-func (f *faults) err() error {
-	if len(f.list) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(f.list, func(a, b *releases.ParseError) int { return a.Line - b.Line })
-	return f.list
 }
 
 // column is the place of byte i in a line, in characters from 1.

@@ -29,27 +29,27 @@ func Parse(name string, b []byte) (*File, []releases.Told, error) { return parse
 
 // parse is Parse; where sites is not nil it gets that of each entry.
 func parse(name string, b []byte, sites *[]site) (*File, []releases.Told, error) {
-	p := &parser{faults: faults{file: name}, first: map[key]int{}, sites: sites}
+	p := &parser{Faults: releases.Faults{File: name}, first: map[key]int{}, sites: sites}
 	if len(b) > MaxBytes {
-		p.add(0, "po-too-large", map[string]any{"bytes": len(b), "limit": MaxBytes})
-		return nil, nil, p.err()
+		p.Add(0, "po-too-large", map[string]any{"bytes": len(b), "limit": MaxBytes})
+		return nil, nil, p.Err()
 	}
 	if n := bytes.Count(b, []byte{'\n'}) + bytes.Count(b, []byte{'\r'}); n > maxLines {
-		p.add(0, "too-many-lines", map[string]any{"lines": n, "limit": maxLines})
-		return nil, nil, p.err()
+		p.Add(0, "too-many-lines", map[string]any{"lines": n, "limit": maxLines})
+		return nil, nil, p.Err()
 	}
 	var told []releases.Told
 	if cut, ok := bytes.CutPrefix(b, []byte("\ufeff")); ok {
 		p.behind = len(b) - len(cut)
 		b, told = cut, append(told, releases.Told{Code: "bom-dropped", Line: 1})
 	}
-	if p.encoding(b); len(p.list) > 0 {
-		return nil, nil, p.err()
+	if p.encoding(b); p.Err() != nil {
+		return nil, nil, p.Err()
 	}
 	n := bytes.Count(b, []byte("\nmsgid")) - bytes.Count(b, []byte("\nmsgid_plural"))
 	if n > MaxEntries+1 { // the header is one too; each costs more than its bytes
-		p.add(0, "po-too-many", map[string]any{"entries": n, "limit": MaxEntries})
-		return nil, nil, p.err()
+		p.Add(0, "po-too-many", map[string]any{"entries": n, "limit": MaxEntries})
+		return nil, nil, p.Err()
 	}
 	p.rest, p.crs = string(b), bytes.IndexByte(b, '\r') >= 0
 	if n > 0 {
@@ -59,14 +59,14 @@ func parse(name string, b []byte, sites *[]site) (*File, []releases.Told, error)
 		p.row()
 		for _, l := range [...]struct{ n, limit int }{{len(p.out.Entries), MaxEntries}, {len(p.out.Obsolete), maxObsolete}} {
 			if l.n > l.limit {
-				p.add(p.line, "po-too-many", map[string]any{"entries": l.n, "limit": l.limit})
-				return nil, nil, p.err()
+				p.Add(p.line, "po-too-many", map[string]any{"entries": l.n, "limit": l.limit})
+				return nil, nil, p.Err()
 			}
 		}
 	}
 	p.finish()
-	if p.charset(p.out.Field("Content-Type")); len(p.list) > 0 {
-		return nil, nil, p.err()
+	if p.charset(p.out.Field("Content-Type")); p.Err() != nil {
+		return nil, nil, p.Err()
 	}
 	return &p.out, told, nil
 }
@@ -75,7 +75,7 @@ func parse(name string, b []byte, sites *[]site) (*File, []releases.Told, error)
 // charset that they are in, that is what is said.
 func (p *parser) encoding(b []byte) {
 	if len(b) > 1 && (b[0] == 0 || b[1] == 0 || b[0]|b[1] == 0xff && b[0]&b[1] == 0xfe) {
-		p.add(1, "po-charset", map[string]any{"charset": "UTF-16"})
+		p.Add(1, "po-charset", map[string]any{"charset": "UTF-16"})
 		return
 	}
 	if !utf8.Valid(b) {
@@ -83,16 +83,16 @@ func (p *parser) encoding(b []byte) {
 			line, _, _ := bytes.Cut(b[i:min(len(b), i+200)], []byte(`\n`))
 			p.charset(string(bytes.ToValidUTF8(line, []byte("?"))))
 		}
-		if len(p.list) == 0 {
+		if p.Err() == nil {
 			line, at := position(b, firstInvalid(b))
-			p.add(line, "invalid-utf8", map[string]any{"byte": at})
+			p.Add(line, "invalid-utf8", map[string]any{"byte": at})
 		}
 		return
 	}
 	for i, c := range b {
 		if c < ' ' && c != '\n' && c != '\t' && c != '\r' || c == 0x7f {
 			line, _ := position(b, i)
-			p.add(line, "control-character", map[string]any{"codepoint": fmt.Sprintf("U+%04X", c)})
+			p.Add(line, "control-character", map[string]any{"codepoint": fmt.Sprintf("U+%04X", c)})
 			return
 		}
 	}
@@ -123,13 +123,13 @@ func (p *parser) charset(contentType string) {
 	switch set {
 	case "", "utf-8", "utf8", "ascii", "us-ascii", "charset":
 	default:
-		p.add(1, "po-charset", map[string]any{"charset": excerpt(strings.ToUpper(set))})
+		p.Add(1, "po-charset", map[string]any{"charset": excerpt(strings.ToUpper(set))})
 	}
 }
 
 // parser takes line by line. An entry is complete when the next one begins.
 type parser struct {
-	faults
+	releases.Faults
 	out   File
 	first map[key]int // line of each message
 
@@ -403,7 +403,7 @@ func (p *parser) finish() {
 	switch {
 	case broken, at == nowhere:
 	case at != atStr:
-		p.add(e.Line, "po-cut", map[string]any{"unit": excerpt(e.Context)})
+		p.Add(e.Line, "po-cut", map[string]any{"unit": excerpt(e.Context)})
 	case obsolete:
 		p.out.Obsolete = append(p.out.Obsolete, e)
 	default:
@@ -419,7 +419,7 @@ func (p *parser) reset() {
 func (p *parser) keep(e Entry, where site) {
 	k := e.key()
 	if first := p.first[k]; first > 0 {
-		p.add(e.Line, "po-twice", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID), "first": first})
+		p.Add(e.Line, "po-twice", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID), "first": first})
 		return
 	}
 	p.first[k] = e.Line
@@ -443,6 +443,6 @@ func (p *parser) failAt(line, column int, code, arg string, value any) {
 	if arg != "" {
 		args[arg] = value
 	}
-	p.add(line, code, args)
+	p.Add(line, code, args)
 	p.broken = true
 }

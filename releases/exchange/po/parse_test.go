@@ -237,7 +237,7 @@ func TestWhatIsTooMuch(t *testing.T) {
 	}
 	t.Run("faults", func(t *testing.T) {
 		_, _, err := Parse("large.po", []byte(strings.Repeat("msgid\n\n", 1000)))
-		if got := faultsOf(t, err); len(got) != mostFaults {
+		if got := faultsOf(t, err); len(got) != releases.MostFaults {
 			t.Errorf("%d faults", len(got))
 		}
 	})

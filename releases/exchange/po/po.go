@@ -187,16 +187,16 @@ func Read(name string, b []byte) (units.Header, []units.Back, []releases.Told, e
 	if err != nil {
 		return units.Header{}, nil, nil, err
 	}
-	wrong := faults{file: name}
+	wrong := releases.Faults{File: name}
 	back := make([]units.Back, 0, len(f.Entries))
 	for i := range f.Entries {
 		e := &f.Entries[i]
 		if !e.HasContext && !slices.ContainsFunc(f.Entries, func(e Entry) bool { return e.HasContext }) {
-			wrong.add(e.Line, "po-contextless", map[string]any{"unit": "", "word": "msgctxt"})
+			wrong.Add(e.Line, "po-contextless", map[string]any{"unit": "", "word": "msgctxt"})
 			break
 		}
 		if !e.HasContext || e.HasPlural {
-			wrong.add(e.Line, "po-not-unit", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID)})
+			wrong.Add(e.Line, "po-not-unit", map[string]any{"unit": excerpt(e.Context), "id": excerpt(e.ID)})
 			continue
 		}
 		source := coded(e.ID)
@@ -207,7 +207,7 @@ func Read(name string, b []byte) (units.Header, []units.Back, []releases.Told, e
 		one.Remark("", strings.Join(e.Comments, "\n"))
 		back = append(back, one)
 	}
-	if err := wrong.err(); err != nil {
+	if err := wrong.Err(); err != nil {
 		return units.Header{}, nil, nil, err
 	}
 	if n := len(f.Obsolete); n > 0 {

@@ -149,11 +149,11 @@ func (r *rebuilding) fields(was releases.Text) []releases.Field {
 // reread writes the text as Markdown, reads it, and compares block by block.
 func (r *rebuilding) reread(t releases.Text) {
 	check := t
-	headed := len(t.Blocks) > 0 && t.Blocks[0].Kind == releases.Headline
+	headed := t.Body() > 0
 	if !headed { // perhaps nobody has translated it yet
 		check.Blocks = slices.Concat([]releases.Block{{Kind: releases.Headline, Inline: []releases.Inline{{Text: "?"}}}}, t.Blocks)
 	}
-	got, _, err := releases.Parse(r.file, check.Canonical())
+	got, _, err := releases.Parse(r.File, check.Canonical())
 	if err == nil && len(got.Blocks) == len(check.Blocks) {
 		if !headed {
 			got.Blocks = got.Blocks[1:]
@@ -165,7 +165,6 @@ func (r *rebuilding) reread(t releases.Text) {
 		}
 		return
 	}
-	before := len(r.list)
 	for _, s := range r.slots {
 		if s.made {
 			r.alone(s)
@@ -173,9 +172,11 @@ func (r *rebuilding) reread(t releases.Text) {
 	}
 	var all releases.ParseErrors
 	switch {
-	case len(r.list) > before:
+	case r.Err() != nil:
 	case errors.As(err, &all): // of the text as a whole: its size
-		r.list = append(r.list, all...)
+		for _, f := range all {
+			r.Add(f.Line, f.Code, f.Args)
+		}
 	default:
 		r.add("code-lost", 0, r.nameOf(r.slots[0].row))
 	}
@@ -184,7 +185,7 @@ func (r *rebuilding) reread(t releases.Text) {
 // alone says what is wrong with one block.
 func (r *rebuilding) alone(s slot) {
 	one := releases.Text{Blocks: []releases.Block{{Kind: releases.Headline, Inline: []releases.Inline{{Text: "?"}}}, {Kind: releases.Paragraph, Inline: s.block.Inline}}}
-	_, _, err := releases.Parse(r.file, one.Canonical())
+	_, _, err := releases.Parse(r.File, one.Canonical())
 	var fault *releases.ParseError
 	if errors.As(err, &fault) {
 		r.add("unit-not-text", r.lineOf(s.row), r.nameOf(s.row), "fault", fault.Code, "text", s.block.Plain())

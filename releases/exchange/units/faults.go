@@ -1,11 +1,5 @@
 package units
 
-import (
-	"slices"
-
-	"bayan/releases"
-)
-
 // Faults are the codes of the errors of Rebuild, with their arguments besides
 // "unit", which all but the last have.
 var Faults = map[string][]string{
@@ -33,31 +27,4 @@ var RebuildTold = map[string][]string{
 	"unit-joined":  {"unit", "block"},  // came empty, and done: its words are taken to stand in its block's other units
 	"block-blank":  {"block"},          // all of its units came so
 	"units-open":   {"count", "block"}, // blocks without translation; block: the first's present name
-}
-
-// mostFaults bounds what a hostile file can make us say.
-const mostFaults = 100
-
-type faults struct {
-	file string
-	list releases.ParseErrors
-}
-
-func (f *faults) add(code string, line int, unit string, more ...any) {
-	if len(f.list) >= mostFaults {
-		return
-	}
-	args := map[string]any{"unit": unit}
-	for i := 0; i+1 < len(more); i += 2 {
-		args[more[i].(string)] = more[i+1]
-	}
-	f.list = append(f.list, &releases.ParseError{Code: code, File: f.file, Line: line, Args: args})
-}
-
-func (f *faults) err() error {
-	if len(f.list) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(f.list, func(a, b *releases.ParseError) int { return a.Line - b.Line })
-	return f.list
 }

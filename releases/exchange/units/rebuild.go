@@ -26,18 +26,18 @@ import (
 // translated as one. That is told; its codes are asked for all the same. The text
 // has its ids; it may still lack its headline, if nobody has translated that.
 func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group, []releases.Told, error) {
-	r := rebuilding{Set: s, faults: faults{file: name}, home: make([]*Back, len(s.Units)), came: make([]*Back, len(s.Units)), joined: make([]bool, len(s.Units)), base: blocksOf(s.job.BaseText)}
+	r := rebuilding{Set: s, Faults: releases.Faults{File: name}, home: make([]*Back, len(s.Units)), came: make([]*Back, len(s.Units)), joined: make([]bool, len(s.Units)), base: blocksOf(s.job.BaseText)}
 	r.match(back)
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return releases.Text{}, nil, nil, err
 	}
 	r.decode()
-	if err := r.err(); err != nil {
+	if err := r.Err(); err != nil {
 		return releases.Text{}, nil, nil, err
 	}
 	text, groups := r.assemble()
-	if r.reread(text); r.err() != nil {
-		return releases.Text{}, nil, nil, r.err()
+	if r.reread(text); r.Err() != nil {
+		return releases.Text{}, nil, nil, r.Err()
 	}
 	return text, groups, r.told, nil
 }
@@ -45,7 +45,7 @@ func (s Set) Rebuild(name string, back []Back) (releases.Text, []releases.Group,
 // rebuilding is a set on its way home.
 type rebuilding struct {
 	Set
-	faults
+	releases.Faults
 	came    []*Back            // of each unit; nil where it is missing
 	home    []*Back            // the same, nil too where it has no translation
 	joined  []bool             // of each unit: its words stand in another's of its block
@@ -91,7 +91,7 @@ func (r *rebuilding) match(back []Back) {
 		}
 	}
 	if len(back) > 0 && !slices.ContainsFunc(r.came, func(b *Back) bool { return b != nil }) {
-		r.list = nil
+		r.Faults = releases.Faults{File: r.File}
 		r.add("units-unknown", back[0].Line, back[0].ID)
 		return
 	}
@@ -107,6 +107,15 @@ func (r *rebuilding) match(back []Back) {
 func spaces(c segment.Coded) bool {
 	words := c.Plain()
 	return words != "" && strings.TrimSpace(words) == "" && !strings.ContainsAny(words, "\r\n\t")
+}
+
+// add notes a fault of a unit, with more arguments as pairs of name and value.
+func (r *rebuilding) add(code string, line int, unit string, more ...any) {
+	args := map[string]any{"unit": unit}
+	for i := 0; i+1 < len(more); i += 2 {
+		args[more[i].(string)] = more[i+1]
+	}
+	r.Add(line, code, args)
 }
 
 func (r *rebuilding) tell(code string, line int, args map[string]any) {

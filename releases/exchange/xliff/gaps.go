@@ -22,7 +22,7 @@ func Gaps(name string, b []byte) (exchange.Gaps, error) {
 	if len(b) > MaxBytes {
 		return exchange.Gaps{}, tooLarge(name, b)
 	}
-	f := &filling{reading: &reading{Scanner: xmlscan.New(name, b), file: name}, last: -1}
+	f := &filling{reading: &reading{Scanner: xmlscan.New(name, b), faults: releases.Faults{File: name}}, last: -1}
 	if f.Next() {
 		if version := f.version(); version != 0 {
 			f.two = version == 2
@@ -34,8 +34,8 @@ func Gaps(name string, b []byte) (exchange.Gaps, error) {
 	if err := f.Err(); err != nil {
 		return exchange.Gaps{}, err
 	}
-	if len(f.faults) > 0 {
-		return exchange.Gaps{}, f.faults
+	if err := f.faults.Err(); err != nil {
+		return exchange.Gaps{}, err
 	}
 	f.out.Fill = f.fill
 	return f.out, nil

@@ -27,7 +27,7 @@ func Pairs(name string, b []byte) (units.Header, []Pair, error) {
 	if len(b) > MaxBytes {
 		return units.Header{}, nil, tooLarge(name, b)
 	}
-	r := &reading{Scanner: xmlscan.New(name, b), file: name}
+	r := &reading{Scanner: xmlscan.New(name, b), faults: releases.Faults{File: name}}
 	var out []Pair
 	if r.Next() && r.version() != 0 {
 		out = r.pairs()
@@ -37,8 +37,8 @@ func Pairs(name string, b []byte) (units.Header, []Pair, error) {
 	if err := r.Err(); err != nil {
 		return units.Header{}, nil, err
 	}
-	if len(r.faults) > 0 {
-		return units.Header{}, nil, r.faults
+	if err := r.faults.Err(); err != nil {
+		return units.Header{}, nil, err
 	}
 	return r.header, out, nil
 }

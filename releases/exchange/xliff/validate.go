@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"bayan/releases"
 	"bayan/releases/exchange/internal/xmlscan"
 )
 
@@ -30,7 +31,7 @@ const mostViolations = 1000
 //
 // Time and memory are those of the file and its largest unit.
 func Validate(name string, b []byte) ([]Violation, error) {
-	r := &reading{Scanner: xmlscan.New(name, b), file: name}
+	r := &reading{Scanner: xmlscan.New(name, b), faults: releases.Faults{File: name}}
 	v := &validating{reading: r, xmlIDs: map[string]bool{}}
 	if r.Next() {
 		switch {
@@ -49,8 +50,8 @@ func Validate(name string, b []byte) ([]Violation, error) {
 	if err := r.Err(); err != nil {
 		return nil, err
 	}
-	if len(r.faults) > 0 {
-		return nil, r.faults
+	if err := r.faults.Err(); err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(v.found, func(a, b Violation) int { return a.Line - b.Line })
 	return v.found, nil

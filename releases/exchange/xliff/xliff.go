@@ -70,15 +70,15 @@ func Read(name string, b []byte) (units.Header, []units.Back, error) {
 	if len(b) > MaxBytes {
 		return units.Header{}, nil, tooLarge(name, b)
 	}
-	r := &reading{Scanner: xmlscan.New(name, b), file: name, seen: map[string]bool{}}
+	r := &reading{Scanner: xmlscan.New(name, b), faults: releases.Faults{File: name}, seen: map[string]bool{}}
 	if r.Next() {
 		r.root()
 	}
 	if err := r.Err(); err != nil {
 		return units.Header{}, nil, err
 	}
-	if len(r.faults) > 0 {
-		return units.Header{}, nil, r.faults
+	if err := r.faults.Err(); err != nil {
+		return units.Header{}, nil, err
 	}
 	return r.header, r.back, nil
 }
@@ -86,7 +86,7 @@ func Read(name string, b []byte) (units.Header, []units.Back, error) {
 // Dialect is what the first elements of a file say: its version, 1 or 2, and the
 // data type of its first file; 0 and "" for what is no XLIFF that Read takes.
 func Dialect(name string, b []byte) (version int, datatype string) {
-	r := &reading{Scanner: xmlscan.New(name, b), file: name}
+	r := &reading{Scanner: xmlscan.New(name, b), faults: releases.Faults{File: name}}
 	if r.Next() {
 		version = r.version()
 	}
@@ -105,22 +105,16 @@ var done = []string{"translated", "reviewed", "signed-off", "final"}
 // reading is a file on its way in.
 type reading struct {
 	*xmlscan.Scanner
-	file   string
 	header units.Header
 	back   []units.Back
 	seen   map[string]bool
 	over   bool // there are too many units
-	faults releases.ParseErrors
+	faults releases.Faults
 	buf    []byte // for one text after the other
 }
 
-// mostFaults bounds what a hostile file can make us say.
-const mostFaults = 100
-
 func (r *reading) fault(line int, code string, args map[string]any) {
-	if len(r.faults) < mostFaults {
-		r.faults = append(r.faults, &releases.ParseError{Code: code, File: r.file, Line: line, Args: args})
-	}
+	r.faults.Add(line, code, args)
 }
 
 func tooLarge(name string, b []byte) error {
