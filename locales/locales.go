@@ -40,7 +40,8 @@ type Locale struct {
 
 // Open gives the locale of a BCP 47 tag such as "ar", "ar-SY" or "ckb". A
 // language without a catalogue of its own, or with the labels of pages alone,
-// says its other sentences in English, and one without conventions here formats as ISO 8601 and plain digits.
+// says its other sentences in English, and one without conventions here formats
+// as ISO 8601 and plain digits.
 func Open(tag string) *Locale {
 	tag = canonical(tag)
 	return &Locale{tag: tag, customs: conventionsOf(tag), own: catalogueOf(tag)}

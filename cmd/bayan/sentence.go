@@ -47,17 +47,9 @@ func (c *call) value(name string, value any) any {
 	case releases.Language:
 		return locales.Words(c.say.Name(string(v)))
 	case []workflow.Language:
-		names := make([]locales.Words, len(v))
-		for i, l := range v {
-			names[i] = locales.Words(c.say.Name(string(l)))
-		}
-		return names
+		return names(c, v)
 	case []releases.Language:
-		names := make([]locales.Words, len(v))
-		for i, l := range v {
-			names[i] = locales.Words(c.say.Name(string(l)))
-		}
-		return names
+		return names(c, v)
 	case []newsroom.Setting:
 		pairs := make([]string, len(v))
 		for i, s := range v {
@@ -89,14 +81,14 @@ func (c *call) value(name string, value any) any {
 	case []workflow.BlockID:
 		return codes(v)
 	case []string:
-		if name == "paths" {
-			relative := make([]locales.Code, len(v))
+		switch {
+		case name == "paths":
+			relative := make([]string, len(v))
 			for i, p := range v {
-				relative[i] = locales.Code(c.relative(p))
+				relative[i] = c.relative(p)
 			}
-			return relative
-		}
-		if codeArgs[name] {
+			return codes(relative)
+		case codeArgs[name]:
 			return codes(v)
 		}
 		return v
@@ -114,6 +106,15 @@ func (c *call) value(name string, value any) any {
 		return v
 	}
 	return locales.Code(fmt.Sprint(value))
+}
+
+// names are those of languages.
+func names[L ~string](c *call, list []L) []locales.Words {
+	out := make([]locales.Words, len(list))
+	for i, l := range list {
+		out[i] = locales.Words(c.say.Name(string(l)))
+	}
+	return out
 }
 
 func codes[T any](list []T) []locales.Code {

@@ -219,29 +219,34 @@ func (c *call) showRelease(s newsroom.Shown) {
 	c.out.Remarks(c.words("show.text", "show.state", "show.version", "show.blocks", "show.remarks"), rows)
 	if len(s.Signoffs) > 0 {
 		c.out.Blank()
-		times := make([]time.Time, len(s.Signoffs))
-		for i, so := range s.Signoffs {
-			times[i] = so.At
-		}
-		at, header := c.times("show.at", times)
-		rows := make([][]string, len(s.Signoffs))
-		for i, so := range s.Signoffs {
-			current := "show.signoff-past"
-			switch {
-			case so.Current:
-				current = "show.signoff-current"
-			case string(so.Manifest) == string(s.Manifest):
-				current = "show.signoff-before"
-			}
-			rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), at[i], c.say.Say(current, nil)}
-		}
-		c.out.Table([]string{c.say.Say("show.signoff", nil), c.say.Say("show.member", nil), header, c.say.Say("show.standing", nil)}, rows, 1, 2)
+		c.showSignoffs(s)
 	}
 	if task, ok := c.mine(s); ok {
 		c.nextStep(s.ID, task)
 	} else if len(s.Waiting) > 0 {
 		c.nextStep(s.ID, s.Waiting[0])
 	}
+}
+
+// showSignoffs lists who signed, and whether that still counts.
+func (c *call) showSignoffs(s newsroom.Shown) {
+	times := make([]time.Time, len(s.Signoffs))
+	for i, so := range s.Signoffs {
+		times[i] = so.At
+	}
+	at, header := c.times("show.at", times)
+	rows := make([][]string, len(s.Signoffs))
+	for i, so := range s.Signoffs {
+		current := "show.signoff-past"
+		switch {
+		case so.Current:
+			current = "show.signoff-current"
+		case string(so.Manifest) == string(s.Manifest):
+			current = "show.signoff-before"
+		}
+		rows[i] = []string{so.Role, c.whose(so.Member, string(so.For)), at[i], c.say.Say(current, nil)}
+	}
+	c.out.Table([]string{c.say.Say("show.signoff", nil), c.say.Say("show.member", nil), header, c.say.Say("show.standing", nil)}, rows, 1, 2)
 }
 
 // mine is the first thing that waits for whoever looks.

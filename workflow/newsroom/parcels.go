@@ -157,30 +157,8 @@ func (c Receive) act(t *turn) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case c.Release != "":
-		if err := t.open(c.Release); err != nil {
-			return err
-		}
-		if back.Key != "" && back.Key != string(t.file.rel.Key) {
-			return fault(ExitConflict, "parcel-of-another", map[string]any{
-				"path": c.Name, "id": t.file.rel.ID, "key": back.Key})
-		}
-	case back.Key != "":
-		d, err := t.loadDossier(t.ctx, workflow.StreamID(back.Key), 0)
-		if err != nil {
-			return err
-		}
-		switch {
-		case d.rel.Head > 0:
-		case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
-			return fault(ExitConflict, "units-foreign", map[string]any{"path": c.Name, "key": back.Key})
-		default:
-			return fault(ExitFailed, "parcel-unknown", map[string]any{"path": c.Name, "key": back.Key})
-		}
-		t.use(d)
-	default:
-		return fault(ExitUsage, "parcel-nameless", map[string]any{"path": c.Name})
+	if err := t.openFor(c, back); err != nil {
+		return err
 	}
 	l := c.Language
 	if back.Language != "" {
@@ -233,6 +211,35 @@ func (c Receive) act(t *turn) error {
 		t.writeUnlessTyped(l, t.file.merged)
 	}
 	return nil
+}
+
+// openFor opens the release that a file comes home to: the one that is named, else
+// the one that the file says.
+func (t *turn) openFor(c Receive, back exchange.Return) error {
+	switch {
+	case c.Release != "":
+		if err := t.open(c.Release); err != nil {
+			return err
+		}
+		if back.Key != "" && back.Key != string(t.file.rel.Key) {
+			return fault(ExitConflict, "parcel-of-another", map[string]any{
+				"path": c.Name, "id": t.file.rel.ID, "key": back.Key})
+		}
+		return nil
+	case back.Key == "":
+		return fault(ExitUsage, "parcel-nameless", map[string]any{"path": c.Name})
+	}
+	d, err := t.loadDossier(t.ctx, workflow.StreamID(back.Key), 0)
+	switch {
+	case err != nil:
+		return err
+	case d.rel.Head > 0:
+		t.use(d)
+		return nil
+	case units.FormatOf(c.Name, c.Bytes) != units.NoUnits:
+		return fault(ExitConflict, "units-foreign", map[string]any{"path": c.Name, "key": back.Key})
+	}
+	return fault(ExitFailed, "parcel-unknown", map[string]any{"path": c.Name, "key": back.Key})
 }
 
 // header is what the file says of where it belongs.

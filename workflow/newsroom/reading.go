@@ -180,7 +180,7 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 		changed := !approved[g.Key]
 		now, drifted := drift.of[i]
 		if !all && !changed && !unreviewed[i] && !drifted {
-			if !ofField(base, job.Text, g) {
+			if !ofField(g) {
 				out.Hidden++
 			}
 			continue
@@ -215,16 +215,9 @@ func (d *dossier) reviewGroups(out *Reviewed, reader workflow.MemberID, v, befor
 	return nil
 }
 
-// ofField tells that a group is a field of the front matter; those stand alone.
-func ofField(base, text releases.Text, g workflow.Group) bool {
-	for t, ids := range map[*releases.Text][]workflow.BlockID{&text: g.Target, &base: g.Source} {
-		for _, id := range ids {
-			if b, ok := t.Block(releases.BlockID(id)); ok {
-				return b.Kind == releases.FieldKind
-			}
-		}
-	}
-	return false
+// ofField tells the group of a field of the front matter.
+func ofField(g workflow.Group) bool {
+	return slices.ContainsFunc(slices.Concat(g.Source, g.Target), func(id workflow.BlockID) bool { return releases.BlockID(id).IsField() })
 }
 
 // drifting is what became of a text's source: by the place of its groups, and
