@@ -10,6 +10,7 @@ import (
 
 	"bayan/releases"
 	"bayan/releases/exchange/internal/trial"
+	"bayan/releases/exchange/xliff"
 )
 
 // packed is a ZIP archive of files by their names.
@@ -60,8 +61,11 @@ func TestTranslatedOfAWholeProject(t *testing.T) {
 	cut := packed(t, [2]string{"omegat.project", project}, [2]string{"target/w.xlf", strings.Repeat("t", 1000)})
 	at := bytes.Index(cut, []byte("target/w.xlf")) + len("target/w.xlf")
 	cut[at+2] ^= 0xff
-	if _, err := Translated("back.zip", cut); err == nil || codeOf(err) != "omegat-archive" {
-		t.Errorf("a damaged one: %v", err)
+	large := packed(t, [2]string{"omegat.project", project}, [2]string{"target/w.xlf", strings.Repeat("t", xliff.MaxBytes+1)})
+	for name, b := range map[string][]byte{"a damaged one": cut, "one that unpacks to more than is read": large} {
+		if _, err := Translated("back.zip", b); err == nil || codeOf(err) != "omegat-archive" {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

@@ -310,6 +310,14 @@ func TestParcelThatWasCut(t *testing.T) {
 		t.Errorf("%s\n%s", told(list), got.Canonical())
 	}
 
+	// Nothing is missing where as many words came, though nobody can say whose they are.
+	first := jobOf(base, nil)
+	file = filledIn(t, first, arabic)
+	file = file[:strings.Index(file, "[en p2-")] + "[ar p2-zz-zz]\n" + certificate + "\n\nتُمنح في نيسان.\n\n" + registration + "\n"
+	if _, got, _, list := home(t, file, first); !has(list, "parcel-cut") || !has(list, "not-placed") || !strings.Contains(string(got.Canonical()), registration) {
+		t.Errorf("%s\n%s", told(list), got.Canonical())
+	}
+
 	// The end mark alone was lost, or damaged: what stands below it shows that no more
 	// was sent. So do its words, where every line for bayan was lost.
 	whole := write(t, second)

@@ -481,3 +481,33 @@ func TestDialect(t *testing.T) {
 		}
 	}
 }
+
+// An empty target that somebody called done is told from one that nobody opened.
+func TestWhatIsDone(t *testing.T) {
+	unit12 := func(unit, target string) string {
+		return `<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" target-language="ar" datatype="plaintext"><body>` +
+			`<trans-unit id="b1-1"` + unit + `><source>Free.</source><target` + target + `></target></trans-unit></body></file></xliff>`
+	}
+	unit21 := func(segment string) string {
+		return `<xliff version="2.1" xmlns="urn:oasis:names:tc:xliff:document:2.0" srcLang="en" trgLang="ar"><file id="f1">` +
+			`<unit id="b1-1"><segment` + segment + `><source>Free.</source><target></target></segment></unit></file></xliff>`
+	}
+	for name, c := range map[string]struct {
+		file string
+		done bool
+	}{
+		"1.2":                   {unit12("", ""), false},
+		"1.2, new":              {unit12("", ` state="new"`), false},
+		"1.2, final":            {unit12("", ` state="final"`), true},
+		"1.2, approved":         {unit12(` approved="yes"`, ""), true},
+		"2.1":                   {unit21(""), false},
+		"2.1, initial":          {unit21(` state="initial"`), false},
+		"2.1, reviewed":         {unit21(` state="reviewed"`), true},
+		"2.1, of another state": {unit21(` state="x-done"`), false},
+	} {
+		_, back, err := Read("back.xlf", []byte(c.file))
+		if err != nil || len(back) != 1 || back[0].Done != c.done || !back[0].HasTarget {
+			t.Errorf("%s: %+v, %v", name, back, err)
+		}
+	}
+}
