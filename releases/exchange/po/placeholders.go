@@ -78,8 +78,8 @@ func (f *File) Strays(e *Entry, form int) (lost, added []string) {
 	if e.HasPlural {
 		of = e.Plural
 	}
-	target := read(e.Str[form])
-	lost, added = without(read(of), target), without(target, read(of))
+	source, target := read(of), read(e.Str[form])
+	lost, added = without(source, target), without(target, source)
 	if e.HasPlural && f.single(e, form) {
 		if one := read(e.ID); len(without(one, target))+len(without(target, one)) == 0 {
 			return nil, nil
