@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -66,6 +67,14 @@ func TestAWholeProjectComesHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.as(t, "nour", "receive", sent)
+	var kept bool // the archive itself, as every file that comes in
+	for entry := 1; entry < 20 && !kept; entry++ {
+		code, file, _ := o.try("nour", "log", "harbour", "--file", strconv.Itoa(entry))
+		kept = code == 0 && file == b.String()
+	}
+	if !kept {
+		t.Error("the archive is not kept as it came")
+	}
 	if got := plain(o.read(t, "releases/harbour/ar.md")); got != harbourArabic {
 		t.Errorf("it came home as\n%s", got)
 	}

@@ -101,6 +101,18 @@ func rebuild(t *testing.T, place Place) {
 	if len(was) != 25 || len(was[2].Tasks) != 2 {
 		t.Fatalf("%d projections, the third with %v", len(was), was[2].Tasks)
 	}
+	madeFrom, heads := map[workflow.StreamID]int64{}, map[workflow.StreamID]int64{}
+	for _, r := range was {
+		madeFrom[r.Key] = r.Head
+	}
+	if err := p.Store.(newsroom.Auditor).Heads(p.ctx, func(s workflow.StreamID, head int64) error {
+		if heads[s] = head; head != p.head(s) { // the store may be asked meanwhile
+			t.Errorf("rows of %s were made from record %d of %d", s, head, p.head(s))
+		}
+		return nil
+	}); err != nil || !reflect.DeepEqual(heads, madeFrom) {
+		t.Errorf("heads of rows are %v, want %v; %v", heads, madeFrom, err)
+	}
 	for range 2 {
 		if err := p.Store.(newsroom.Auditor).Rebuild(p.ctx, func(yield func(newsroom.Projection) error) error {
 			for _, r := range was {
