@@ -23,7 +23,7 @@ var codeArgs = map[string]bool{
 	"to": true, "role": true, "roles": true, "signers": true, "preset": true, "codepoint": true, "check": true,
 	"mark": true, "scheme": true, "value": true, "values": true, "event": true, "known": true, "dir": true,
 	"nearest": true, "form": true, "part": true, "files": true, "spec": true, "setting": true,
-	"checks": true, "format": true,
+	"checks": true, "format": true, "shortcut": true,
 }
 
 // sentence turns data into what the catalogues take.

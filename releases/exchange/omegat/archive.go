@@ -13,9 +13,13 @@ import (
 
 // ArchiveFaults are the codes of the errors of Translated.
 var ArchiveFaults = map[string][]string{
-	"omegat-untranslated": {}, // its folder target does not hold one file of XLIFF
-	"omegat-archive":      {}, // a damaged archive, or one with a file larger than any translation
+	"omegat-untranslated": {"dir", "shortcut"}, // its folder target does not hold one file of XLIFF
+	"omegat-archive":      {"dir"},             // a damaged archive, or one with a file larger than any translation
 }
+
+// translated is the folder of a project in which OmegaT creates its translated
+// documents.
+const translated = "target"
 
 // Translated is the file in the folder target of a whole project that came home as a
 // ZIP archive, as Write makes one; of anything else it is the file itself.
@@ -25,11 +29,11 @@ func Translated(name string, b []byte) ([]byte, error) {
 		return b, nil
 	}
 	fail := func(code string) ([]byte, error) {
-		return nil, releases.ParseErrors{{Code: code, File: name, Args: map[string]any{}}}
+		return nil, releases.ParseErrors{{Code: code, File: name, Args: map[string]any{"dir": translated, "shortcut": "Ctrl+D"}}}
 	}
 	var found *zip.File
 	for _, f := range z.File {
-		if path.Base(path.Dir(f.Name)) != "target" || path.Ext(f.Name) != ".xlf" {
+		if path.Base(path.Dir(f.Name)) != translated || path.Ext(f.Name) != ".xlf" {
 			continue
 		}
 		if found != nil {
