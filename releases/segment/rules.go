@@ -57,8 +57,9 @@ func (r *Rules) breaks(flat string, inside [][2]int) [][2]int {
 	var out [][2]int
 	start := 0 // of the sentence
 	marks := stops + r.Ends
+	find := finder(marks)
 	for at := 0; at < len(flat); {
-		i := strings.IndexAny(flat[at:], marks)
+		i := find(flat[at:])
 		if i < 0 {
 			break
 		}
@@ -76,6 +77,28 @@ func (r *Rules) breaks(flat string, inside [][2]int) [][2]int {
 		}
 	}
 	return out
+}
+
+// finder is strings.IndexAny of chars, for many texts: most bytes of a text begin
+// none of them, whatever its script.
+func finder(chars string) func(s string) int {
+	var first, second [256]bool
+	for i, c := range chars {
+		if first[chars[i]] = true; c >= utf8.RuneSelf {
+			second[chars[i+1]] = true
+		}
+	}
+	return func(s string) int {
+		for i := range len(s) {
+			if !first[s[i]] || s[i] >= utf8.RuneSelf && !(i+1 < len(s) && second[s[i+1]]) {
+				continue
+			}
+			if c, _ := utf8.DecodeRuneInString(s[i:]); strings.ContainsRune(chars, c) {
+				return i
+			}
+		}
+		return -1
+	}
 }
 
 func skip(s string, at int, is func(rune) bool) int {
