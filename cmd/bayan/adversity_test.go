@@ -305,10 +305,7 @@ func TestAStoreThatIsGone(t *testing.T) {
 // Words to readers are nobody's to review, so what turns the line around them, or
 // what no page shows, is refused in each command that takes them.
 func TestWordsToReadersArePlain(t *testing.T) {
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
+	o := newDesk(t)
 	for _, s := range publishedSteps("winter") {
 		o.as(t, s.member, s.args...)
 	}

@@ -32,10 +32,7 @@ var summerBands = []analysedBand{
 }
 
 func TestWordsAsTranslatorsInvoice(t *testing.T) {
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
+	o := newDesk(t)
 	for _, s := range approvedSteps("winter") {
 		o.as(t, s.member, s.args...)
 	}

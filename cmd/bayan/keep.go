@@ -125,7 +125,7 @@ func (c *call) verify() (newsroom.Verified, error) {
 		if err != nil {
 			return newsroom.Verified{}, err
 		}
-		return d.room.VerifyAgainst(c.ctx, against+"/MANIFEST", files["MANIFEST"])
+		return d.room.VerifyAgainst(c.ctx, against+"/"+newsroom.ManifestFile, files[newsroom.ManifestFile])
 	}
 	if what != "" {
 		return d.room.VerifyRelease(c.ctx, what)

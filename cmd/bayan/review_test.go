@@ -13,10 +13,7 @@ import (
 // and another made.
 func underReview(t *testing.T) *office {
 	t.Helper()
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
+	o := newDesk(t)
 	english, arabic := string(mustRead(t, text("winter.en.md"))), string(mustRead(t, text("winter.ar.md")))
 	checkin := func(member, language, words, note string) {
 		o.as(t, member, "checkout", "winter", language)
@@ -91,10 +88,7 @@ func TestWhatAReviewerSees(t *testing.T) {
 // system and its file is checked, then it is no open one, while its group is the
 // same; elsewhere nobody knows of the waiver.
 func TestWaiversHoldInFilesThatLeave(t *testing.T) {
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
+	o := newDesk(t)
 	o.as(t, "wafa", "new", "Winter", "--lang", "en", "--id", "winter")
 	o.as(t, "wafa", "checkin", "winter", "en", text("winter.en.md"))
 	o.as(t, "rami", "approve", "winter", "en")

@@ -74,10 +74,7 @@ func inArabic(t *testing.T, path string) {
 // harbourDesk is a desk whose English is approved.
 func harbourDesk(t *testing.T) *office {
 	t.Helper()
-	o := newOffice(t.TempDir())
-	for _, line := range deskLines("newsroom", "en,ar") {
-		o.as(t, "amal", line...)
-	}
+	o := newDesk(t)
 	o.as(t, "wafa", "new", "Harbour Watch opens", "--lang", "en", "--id", "harbour")
 	o.write(t, "releases/harbour/en.md", harbourOpens)
 	o.as(t, "wafa", "checkin", "harbour", "en")

@@ -225,7 +225,7 @@ func (r *Room) folder(c cleared, history string, formats []string) ([]File, erro
 		return nil, err
 	}
 	if !c.edition.Draft && c.edition.State == releases.Public {
-		files = append(files, File{Path: "MANIFEST", Format: "manifest", Bytes: c.manifest.File(history)})
+		files = append(files, File{Path: ManifestFile, Format: "manifest", Bytes: c.manifest.File(history)})
 		for _, t := range c.edition.Texts {
 			path := string(t.Language) + ".md"
 			if !hasPath(files, path) {

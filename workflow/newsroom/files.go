@@ -53,8 +53,12 @@ type Files interface {
 // ErrNoFolder says that a link, pipe or file stands in a public folder's place.
 var ErrNoFolder = errors.New("no folder")
 
-// SumsFile is the name of a folder's list of its files' digests.
-const SumsFile = "SHA256SUMS"
+// The files of a folder that are no text of it: what was signed, and the list of
+// all files' digests.
+const (
+	ManifestFile = "MANIFEST"
+	SumsFile     = "SHA256SUMS"
+)
 
 // Known is what is known of a working file: which state of which text bayan
 // wrote there, for whom.

@@ -16,7 +16,7 @@ import (
 func pagesOf(files map[string][]byte) map[string]workflow.Digest {
 	pages := map[string]workflow.Digest{}
 	for name, b := range files {
-		if name != "MANIFEST" && name != SumsFile {
+		if name != ManifestFile && name != SumsFile {
 			pages[name] = workflow.Digest(SHA256(b))
 		}
 	}

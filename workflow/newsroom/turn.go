@@ -159,7 +159,7 @@ func (t *turn) open(name string) error {
 func (t *turn) use(d *dossier) {
 	d.fresh, d.desk = t.fresh, t.desk
 	t.file, t.fileWas = d, d.rel.Head
-	t.publicWas = append(slices.Collect(maps.Keys(d.rel.Pages)), "MANIFEST")
+	t.publicWas = append(slices.Collect(maps.Keys(d.rel.Pages)), ManifestFile)
 }
 
 // put keeps somebody's words as a content row of this commit.

@@ -154,14 +154,14 @@ func (c *chain) add(rec *workflow.Record) {
 func VerifyFiles(dir string, files map[string][]byte) Verified {
 	var v Verified
 	verifyList(&v, dir, files)
-	raw, ok := files["MANIFEST"]
+	raw, ok := files[ManifestFile]
 	if !ok {
 		if _, draft := files[SumsFile]; !draft {
 			v.flaw("no-manifest", map[string]any{"path": dir})
 		}
 		return v
 	}
-	m, _, err := releases.ParseManifest(path.Join(dir, "MANIFEST"), raw)
+	m, _, err := releases.ParseManifest(path.Join(dir, ManifestFile), raw)
 	if err != nil {
 		v.flaw("manifest-unread", map[string]any{"path": dir + "/MANIFEST"})
 		return v

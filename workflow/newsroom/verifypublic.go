@@ -60,7 +60,7 @@ func (r *Room) verifyFolder(ctx context.Context, d *dossier) (v Verified, files 
 		}
 	}
 	// No command puts the text of a withdrawn release there.
-	if text := files["MANIFEST"] != nil; err == nil && len(v.Flaws) > 0 && !(text && d.rel.Withdrawn != nil) {
+	if text := files[ManifestFile] != nil; err == nil && len(v.Flaws) > 0 && !(text && d.rel.Withdrawn != nil) {
 		var cut bool
 		if cut, err = r.cutShort(id, files); cut {
 			v.Flaws, v.Notes = nil, []Flaw{{"publication-cut-short", map[string]any{"path": "public/" + id}}}
@@ -123,7 +123,7 @@ func (d *dossier) verifyEdition(v *Verified, id string, files map[string][]byte)
 	before := len(v.Flaws)
 	verifyList(v, dir, files)
 	listed := len(v.Flaws) == before
-	raw, there := files["MANIFEST"]
+	raw, there := files[ManifestFile]
 	closed := d.rel.Withheld != nil || d.rel.Withdrawn != nil
 	switch {
 	case closed && there:
